@@ -1,0 +1,188 @@
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from frameworks_app.models import Category, Criterion, Evidence, Question
+
+from .facts import Fact, append_only
+from .lead import Lead
+from .stage import Reason, Stage
+from .stakeholder import Stakeholder
+from .stale import marks
+
+
+class CallQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(lead__in=Lead.objects.visible_to(user))
+
+    def editable_by(self, user):
+        return self.filter(lead__in=Lead.objects.callable_by(user))
+
+    def open(self):
+        return self.filter(ended_at=None)
+
+    def ended(self):
+        return self.exclude(ended_at=None)
+
+
+class DiscoveryCall(models.Model):
+    """One conversation in which somebody fills the form."""
+
+    class Outcome(models.TextChoices):
+        REACHED = "reached", _("Reached")
+        VOICEMAIL = "voicemail", _("Voicemail")
+        NO_ANSWER = "no_answer", _("No answer")
+        NO_SHOW = "no_show", _("No-show")
+        RESCHEDULED = "rescheduled", _("Rescheduled")
+
+    lead = models.ForeignKey(Lead, models.CASCADE, related_name="calls")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), related_name="calls")
+    started_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    revision = models.BigIntegerField(db_default=0)
+    category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, related_name="+")
+    stage = models.ForeignKey(Stage, models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.ForeignKey(Reason, models.PROTECT, null=True, blank=True, related_name="+")
+    summary = models.TextField(_("summary"), blank=True)
+
+    objects = CallQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("discovery call")
+        verbose_name_plural = _("discovery calls")
+        ordering = ["-started_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["lead"], condition=Q(ended_at=None), name="one_open_call_per_lead"),
+        ]
+
+    @property
+    def is_open(self):
+        return self.ended_at is None
+
+
+class AnswerQuerySet(models.QuerySet):
+    def latest_first(self):
+        return self.order_by("-occurred_at", "-pk")
+
+    def standing(self):
+        """Of each lead and criterion the answer that counts: the latest heard, then the latest written."""
+        return self.order_by("lead", "criterion", "-occurred_at", "-pk").distinct("lead", "criterion")
+
+    def with_source(self):
+        return self.select_related("criterion", "by", "source__contact")
+
+
+class Answer(Fact):
+    """What was heard about one criterion of one lead. Appended, never edited."""
+
+    client_id = models.UUIDField(
+        unique=True, default=uuid4, help_text=_("Made by the browser, so that a replay changes nothing.")
+    )
+    lead = models.ForeignKey(Lead, models.CASCADE, related_name="answers", db_index=False)
+    call = models.ForeignKey(DiscoveryCall, models.CASCADE, null=True, blank=True, related_name="answers")
+    question = models.ForeignKey(Question, models.SET_NULL, null=True, blank=True, related_name="+")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="answers")
+    rating = models.SmallIntegerField(
+        null=True, blank=True, help_text=_("0 to 4; empty: asked and not answered, or withdrawn.")
+    )
+    evidence = models.CharField(max_length=10, choices=Evidence, default=Evidence.HEARD)
+    value = models.JSONField(null=True, blank=True)
+    quote = models.TextField(blank=True)
+    source = models.ForeignKey(Stakeholder, models.SET_NULL, null=True, blank=True, related_name="answers")
+    last_day = models.DateField(
+        null=True, blank=True, help_text=_("The last day on which it counts, where the answer names one.")
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    import_job = models.ForeignKey(
+        "pipeline.Job", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        triggers = [append_only(), *marks()]
+        constraints = [
+            models.CheckConstraint(
+                name="answer_rating_0_to_4", condition=Q(rating=None) | Q(rating__gte=0, rating__lte=4)
+            ),
+            models.CheckConstraint(
+                name="answer_evidence_is_a_rung", condition=Q(evidence__in=["assumed", "heard", "confirmed"])
+            ),
+        ]
+        indexes = [
+            models.Index(
+                "lead", "criterion", models.F("occurred_at").desc(), models.F("id").desc(), name="answer_standing"
+            )
+        ]
+
+
+class Note(Fact):
+    """A line somebody wrote, in a call or outside one."""
+
+    client_id = models.UUIDField(unique=True, default=uuid4)
+    lead = models.ForeignKey(Lead, models.CASCADE, related_name="notes")
+    call = models.ForeignKey(DiscoveryCall, models.CASCADE, null=True, blank=True, related_name="notes")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, null=True, blank=True, related_name="+")
+    text = models.TextField(_("note"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        ordering = ["-occurred_at", "-pk"]
+
+
+class FollowUpQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(lead__in=Lead.objects.visible_to(user))
+
+    def open(self):
+        return self.filter(done_at=None)
+
+    def due_by(self, moment):
+        return self.open().filter(due_at__lte=moment)
+
+
+class FollowUp(models.Model):
+    """A dated next step with an owner."""
+
+    class Kind(models.TextChoices):
+        CALL = "call", _("Call")
+        EMAIL = "email", _("E-mail")
+        MEETING = "meeting", _("Meeting")
+        TASK = "task", _("Task")
+
+    lead = models.ForeignKey(Lead, models.CASCADE, related_name="follow_ups")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("owner"), related_name="follow_ups"
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.CALL)
+    due_at = models.DateTimeField(_("due"))
+    has_hour = models.BooleanField(_("at that hour"), default=False)
+    note = models.CharField(_("what"), max_length=300, blank=True)
+    call = models.ForeignKey(DiscoveryCall, models.SET_NULL, null=True, blank=True, related_name="follow_ups")
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FollowUpQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("follow-up")
+        verbose_name_plural = _("follow-ups")
+        ordering = ["due_at", "pk"]
+        indexes = [
+            models.Index(fields=["owner", "due_at"], name="follow_up_due", condition=Q(done_at=None)),
+            models.Index(fields=["lead", "due_at"], name="follow_up_of_lead", condition=Q(done_at=None)),
+        ]
+
+    def __str__(self):
+        return self.note or self.get_kind_display()

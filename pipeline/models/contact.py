@@ -1,0 +1,67 @@
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from frameworks_app.models import Seniority
+
+from .company import Company, Described
+from .facts import External, unique_external_id
+from .stale import marks
+from .visibility import leads_visible_to
+
+
+class ContactQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        if user.sees_all_teams:
+            return self
+        leads = leads_visible_to(user)
+        return self.filter(
+            Exists(leads.filter(contact_id=OuterRef("pk")))
+            | Exists(leads.filter(stakeholders__contact_id=OuterRef("pk")))
+            | Q(leads=None, stakeholders=None, created_by=user)
+        ).distinct()
+
+    def standing(self):
+        return self.filter(merged_into=None)
+
+
+@pghistory.track(exclude=["created_at", "created_by", "import_job"])
+class Contact(Described, External):
+    company = models.ForeignKey(
+        Company, models.PROTECT, verbose_name=_("company"), null=True, blank=True, related_name="contacts"
+    )
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=50, blank=True)
+    title = models.CharField(_("title"), max_length=150, blank=True)
+    seniority = models.CharField(_("seniority"), max_length=20, choices=Seniority, blank=True)
+    department = models.CharField(_("department"), max_length=50, blank=True)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    do_not_contact = models.BooleanField(_("do not contact"), default=False)
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        triggers = marks("SELECT lead.id FROM changed JOIN pipeline_lead lead ON lead.contact_id = changed.id")
+        constraints = [
+            unique_external_id("contact_external_id_unique_in_source"),
+            models.CheckConstraint(
+                name="contact_has_name_or_email",
+                condition=~Q(name="", email=""),
+                violation_error_message=_("Give at least a name or an e-mail address."),
+            ),
+        ]
+        indexes = [
+            models.Index(Lower("email"), name="contact_email_lower", condition=~Q(email="")),
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="contact_name_trigrams"),
+        ]
+
+    def __str__(self):
+        return self.name or self.email

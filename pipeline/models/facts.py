@@ -1,0 +1,39 @@
+"""What every fact carries: when it was true or heard, and when it was written down."""
+
+import pgtrigger
+from django.db import models
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Fact(models.Model):
+    occurred_at = models.DateTimeField(_("when"), default=timezone.now)
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class External(models.Model):
+    """A row that may have come from another system, under that system's own key."""
+
+    external_source = models.CharField(_("came from"), max_length=50, blank=True)
+    external_id = models.CharField(_("its key there"), max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+def unique_external_id(name):
+    return models.UniqueConstraint(
+        fields=["external_source", "external_id"], condition=~models.Q(external_id=""), name=name
+    )
+
+
+# Erasing a person is the one act that may reach into the past: it says so for its transaction alone.
+NOT_ERASING = pgtrigger.Condition("current_setting('leadqual.erasing', true) IS DISTINCT FROM 'on'")
+
+
+def append_only():
+    return pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete, condition=NOT_ERASING)

@@ -1,0 +1,233 @@
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Role, Team
+from frameworks_app.models import Category, Product, ScoringModelVersion, Segment
+
+from .company import Company
+from .contact import Contact
+from .facts import External, Fact, unique_external_id
+from .stage import Stage
+from .stale import marks
+from .visibility import visible_leads
+
+
+class LeadQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(visible_leads(user))
+
+    def editable_by(self, user):
+        """Leads this person may change: own ones, and the team's for managers or where the team allows it."""
+        match user.role:
+            case Role.ADMIN | Role.MARKETING:
+                return self
+            case Role.MANAGER if user.team_id:
+                return self.visible_to(user)
+            case Role.SDR if user.team_id and user.team.sdr_may_edit_team_leads:
+                return self.visible_to(user)
+            case Role.SDR if user.team_id:
+                # Nobody's lead of the own team is there to be taken.
+                return self.filter(Q(state__owner=user) | Q(state__owner=None, state__team_id=user.team_id))
+            case _:
+                return self.filter(state__owner=user)
+
+    def callable_by(self, user):
+        """Leads this person may hold a discovery call with."""
+        return self.editable_by(user) if user.makes_calls else self.none()
+
+    def standing(self):
+        return self.filter(merged_into=None)
+
+    def open(self):
+        return self.filter(state__stage__kind=Stage.Kind.OPEN)
+
+    def with_state(self):
+        return self.select_related(
+            "state__stage", "state__owner", "state__team", "state__category", "state__override", "company", "contact"
+        )
+
+    def best_first(self):
+        return self.order_by("-state__priority", "-pk")
+
+
+CREATE_STATES = pgtrigger.Trigger(
+    name="create_state",
+    level=pgtrigger.Statement,
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    referencing=pgtrigger.Referencing(new="new_rows"),
+    func="""
+        INSERT INTO pipeline_leadstate (lead_id, stage_id, stage_changed_at)
+        SELECT id, (
+            SELECT stage.id FROM pipeline_stage stage
+            WHERE stage.kind = 'open' AND stage.is_active AND stage.team_id IS NULL
+            ORDER BY stage.position, stage.id LIMIT 1
+        ), occurred_at
+        FROM new_rows;
+        RETURN NULL;
+    """,
+)
+
+
+@pghistory.track(exclude=["recorded_at", "created_by", "import_job"])
+class Lead(External, Fact):
+    """One possible purchase that we qualify, of one product, by one company."""
+
+    title = models.CharField(_("title"), max_length=200, blank=True, help_text=_("What it is about, in a few words."))
+    company = models.ForeignKey(
+        Company, models.PROTECT, verbose_name=_("company"), null=True, blank=True, related_name="leads"
+    )
+    contact = models.ForeignKey(
+        Contact, models.PROTECT, verbose_name=_("primary contact"), null=True, blank=True, related_name="leads"
+    )
+    product = models.ForeignKey(
+        Product, models.PROTECT, verbose_name=_("product"), null=True, blank=True, related_name="+"
+    )
+    segment = models.ForeignKey(
+        Segment, models.PROTECT, verbose_name=_("segment"), null=True, blank=True, related_name="+"
+    )
+    source = models.CharField(_("source"), max_length=100, blank=True)
+    campaign = models.CharField(_("campaign"), max_length=100, blank=True)
+    amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, blank=True)
+    expected_close = models.DateField(_("expected close"), null=True, blank=True)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, blank=True)
+    custom = models.JSONField(_("custom attributes"), default=dict, blank=True)
+    sources = models.JSONField(default=dict, blank=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    import_job = models.ForeignKey(
+        "pipeline.Job", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="merged"
+    )
+
+    objects = LeadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lead")
+        verbose_name_plural = _("leads")
+        triggers = [CREATE_STATES, *marks("SELECT changed.id FROM changed")]
+        constraints = [
+            unique_external_id("lead_external_id_unique_in_source"),
+            models.CheckConstraint(
+                name="lead_amount_has_currency",
+                condition=Q(amount=None) | Q(currency__regex="^[A-Z]{3}$"),
+                violation_error_message=_("An amount needs its currency, such as EUR."),
+            ),
+            models.CheckConstraint(
+                name="lead_amount_not_negative",
+                condition=Q(amount=None) | Q(amount__gte=0),
+                violation_error_message=_("An amount is not negative."),
+            ),
+        ]
+
+    def __str__(self):
+        return " · ".join(str(part) for part in (self.company, self.title or self.contact) if part) or _("Unnamed lead")
+
+
+class LeadState(models.Model):
+    """The narrow row of what changes often; made with the lead by a trigger, and the only home of owner and stage.
+
+    Scores: fit and qualification in basis points 0..10000, engagement in millionths of a point.
+    """
+
+    class Verdict(models.IntegerChoices):
+        UNDECIDED = 0, _("Open")
+        QUALIFIED = 1, _("Qualified")
+        DISQUALIFIED = 2, _("Not qualified")
+
+    class Light(models.IntegerChoices):
+        OPEN = 0, _("open")
+        PASS = 1, _("pass")
+        FAIL = 2, _("fail")
+
+    class Inclusion(models.IntegerChoices):
+        OPEN = 0, _("open")
+        INCLUDED = 1, _("inside ICP")
+        EXCLUDED = 2, _("outside ICP")
+
+    lead = models.OneToOneField(Lead, models.CASCADE, primary_key=True, related_name="state")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("owner"),
+        null=True,
+        blank=True,
+        related_name="lead_states",
+        db_index=False,
+    )
+    team = models.ForeignKey(
+        Team, models.PROTECT, verbose_name=_("team"), null=True, blank=True, related_name="lead_states", db_index=False
+    )
+    stage = models.ForeignKey(
+        Stage, models.PROTECT, verbose_name=_("stage"), related_name="lead_states", db_index=False
+    )
+    stage_changed_at = models.DateTimeField(db_default=Now())
+
+    fit_low = models.SmallIntegerField(db_default=0)
+    fit_high = models.SmallIntegerField(db_default=10000)
+    engagement = models.BigIntegerField(db_default=0)
+    interest = models.BigIntegerField(db_default=0)
+    intent = models.BigIntegerField(db_default=0)
+    qual_low = models.SmallIntegerField(db_default=0)
+    qual_high = models.SmallIntegerField(db_default=10000)
+    verdict = models.SmallIntegerField(choices=Verdict, db_default=0)
+    verdicts = ArrayField(models.SmallIntegerField(), db_default=models.Value("{}"))
+    disagrees = models.BooleanField(db_default=False)
+    holds_until = models.DateField(null=True)
+    inclusion = models.SmallIntegerField(choices=Inclusion, db_default=0)
+    company_light = models.SmallIntegerField(choices=Light, db_default=0)
+    need_light = models.SmallIntegerField(choices=Light, db_default=0)
+    person_light = models.SmallIntegerField(choices=Light, db_default=0)
+    category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="+", db_index=False)
+    category_settled = models.BooleanField(db_default=False)
+    override = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    priority = models.BigIntegerField(db_default=0)
+    revision = models.BigIntegerField(db_default=0)
+    model_version = models.ForeignKey(
+        ScoringModelVersion, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
+    scored_on = models.DateField(null=True)
+
+    class Meta:
+        triggers = [
+            # Row by row and only where the team is written: a rescore never pays for it.
+            pgtrigger.Trigger(
+                name="mark_stale_on_team",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("team"),
+                condition=pgtrigger.AnyChange("team"),
+                func="INSERT INTO pipeline_stalelead (lead_id) VALUES (NEW.lead_id); RETURN NULL;",
+            ),
+        ]
+        indexes = [
+            models.Index("priority", "lead", name="state_by_priority"),
+            models.Index("stage", "priority", "lead", name="state_stage_priority"),
+            models.Index("team", "priority", "lead", name="state_team_priority"),
+            models.Index("team", "stage", "priority", "lead", name="state_team_stage_priority"),
+            models.Index("owner", "priority", "lead", name="state_owner_priority"),
+            models.Index("owner", "stage", "priority", "lead", name="state_owner_stage_priority"),
+            models.Index("category", "priority", "lead", name="state_category_priority"),
+        ]
+
+    @property
+    def standing_category(self):
+        """A person's override while it stands, else what the model computed."""
+        return self.override or self.category
+
+
+pghistory.track(
+    pghistory.UpdateEvent(row="OLD", level=pgtrigger.Row, operation=pgtrigger.UpdateOf("owner", "team", "stage")),
+    fields=["owner", "team", "stage"],
+    obj_field=pghistory.ObjForeignKey(db_index=True),
+    model_name="LeadStateEvent",
+)(LeadState)

@@ -1,0 +1,125 @@
+import pghistory
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Team
+from frameworks_app.models.protection import PROMISES
+from frameworks_app.models.texts import Definition, TextsField
+
+from .facts import Fact, append_only
+
+
+class StageQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+    def for_team(self, team_id):
+        """Stages common to all, and those of this team."""
+        return self.filter(Q(team_id=None) | Q(team_id=team_id))
+
+    def of_kind(self, *kinds):
+        return self.filter(kind__in=kinds)
+
+    def first_open(self):
+        """Where every lead begins."""
+        return self.active().filter(kind=Stage.Kind.OPEN, team=None).order_by("position", "pk").first()
+
+
+@pghistory.track()
+class Stage(Definition):
+    """Where a lead stands in the pipeline."""
+
+    class Kind(models.TextChoices):
+        OPEN = "open", _("Open")
+        WON = "won", _("Won")
+        LOST = "lost", _("Lost")
+        NURTURE = "nurture", _("Nurture")
+        DISQUALIFIED = "disqualified", _("Disqualified")
+
+    team = models.ForeignKey(
+        Team,
+        models.PROTECT,
+        verbose_name=_("team"),
+        null=True,
+        blank=True,
+        related_name="stages",
+        help_text=_("Empty: common to all teams."),
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    expected_days = models.PositiveSmallIntegerField(_("expected business days"), null=True, blank=True)
+    probability = models.PositiveSmallIntegerField(
+        _("probability, percent"), null=True, blank=True, validators=[MaxValueValidator(100)]
+    )
+    exit_criteria = models.JSONField(_("exit criteria"), default=list, blank=True)
+    checklist = models.JSONField(_("checklist"), default=list, blank=True)
+
+    objects = StageQuerySet.as_manager()
+
+    class Meta(Definition.Meta):
+        verbose_name = _("stage")
+        verbose_name_plural = _("stages")
+        triggers = PROMISES
+
+    @property
+    def is_open(self):
+        return self.kind == self.Kind.OPEN
+
+    def clean(self):
+        super().clean()
+        for field in ("exit_criteria", "checklist"):
+            if not isinstance(getattr(self, field), list):
+                raise ValidationError({field: _("This is a list.")})
+
+
+class ReasonQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+    def for_stage(self, stage):
+        return self.active().filter(kind=stage.kind)
+
+
+@pghistory.track()
+class Reason(Definition):
+    """Why a lead was disqualified, parked, returned, lost or won."""
+
+    class Kind(models.TextChoices):
+        DISQUALIFIED = "disqualified", _("Disqualified")
+        NURTURE = "nurture", _("Nurture")
+        RETURNED = "returned", _("Returned to marketing")
+        LOST = "lost", _("Lost")
+        WON = "won", _("Won")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    track = TextsField(_("nurture track"), blank=True)
+    return_days = models.PositiveSmallIntegerField(_("comes back after, days"), null=True, blank=True)
+    return_rule = TextsField(_("comes back when"), blank=True)
+
+    objects = ReasonQuerySet.as_manager()
+
+    class Meta(Definition.Meta):
+        verbose_name = _("reason")
+        verbose_name_plural = _("reasons")
+        triggers = PROMISES
+
+
+class StageMove(Fact):
+    """A lead went from one stage to another: by whom and why."""
+
+    lead = models.ForeignKey("pipeline.Lead", models.CASCADE, related_name="stage_moves")
+    from_stage = models.ForeignKey(Stage, models.PROTECT, null=True, related_name="+")
+    to_stage = models.ForeignKey(Stage, models.PROTECT, related_name="+")
+    reason = models.ForeignKey(Reason, models.PROTECT, null=True, blank=True, related_name="+")
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("stage move")
+        verbose_name_plural = _("stage moves")
+        ordering = ["-occurred_at", "-pk"]
+        indexes = [models.Index(fields=["lead", "-occurred_at"], name="stage_move_of_lead")]
+        triggers = [append_only()]
