@@ -1,0 +1,151 @@
+"""script/server: everything on one machine, until Ctrl-C or SIGTERM."""
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+from . import CHECKOUT, VAR, CannotStart, ensure
+from .child import Child
+from .errors import plain_words
+from .processes import dying_with_parent, wait_until
+from .secret_key import export_secret_key
+from .signals import unwind_on
+
+PATIENCE = 10
+
+
+def main():
+    options = parse(sys.argv[1:])
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leadqual.settings")
+    unwind_on(signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+    try:
+        with plain_words(VAR):
+            serve(options)
+    except CannotStart as error:
+        sys.exit(f"error: {error}")
+
+
+def parse(arguments):
+    parser = argparse.ArgumentParser(
+        prog="script/server",
+        description="Start leadqual with everything it needs. PORT=8000, DATABASE_URL and REDIS_URL are heeded.",
+    )
+    parser.add_argument("--no-demo", action="store_true", help="start without the demo company")
+    parser.add_argument("--reset-demo", action="store_true", help="make the demo company anew")
+    options = parser.parse_args(arguments)
+    if options.no_demo and options.reset_demo:
+        parser.error("--no-demo and --reset-demo exclude each other")
+    return options
+
+
+def serve(options):
+    with reserve(port()) as door:
+        export_secret_key(VAR)
+        with ensure() as services:
+            services.export()
+            sign_ins = set_up(options)
+            family = children(door)
+            try:
+                for child in family:
+                    child.start()
+                announce(door, family[0], sign_ins)
+                watch(family, services)
+            finally:
+                stop(family)
+
+
+def port():
+    text = os.environ.get("PORT") or "8000"
+    if not text.isdecimal() or int(text) > 65535:
+        raise CannotStart(f"PORT is {text!r}; it must be a number up to 65535.")
+    return int(text)
+
+
+def reserve(number):
+    """Bound now, so that nobody else gets it, and opened by gunicorn when there are pages to show."""
+    door = socket.socket()
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind(("127.0.0.1", number))
+        return door
+    except PermissionError:
+        reason = "needs root"
+    except OSError:
+        reason = "is taken by another program"
+    door.close()
+    raise CannotStart(f"Port {number} {reason}; choose another: PORT={(number + 1) % 65536} script/server")
+
+
+def set_up(options):
+    """The demo company's sign-ins, or nothing."""
+    wish = [] if options.no_demo else ["--reset-demo"] if options.reset_demo else ["--demo"]
+    done = subprocess.run(
+        [sys.executable, "manage.py", "setup", *wish],
+        cwd=CHECKOUT,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=dying_with_parent(),
+    )
+    if done.returncode:
+        raise CannotStart("The set-up failed; its message stands above.")
+    return done.stdout
+
+
+def children(door):
+    python, celery = sys.executable, ["-m", "celery", "--app", "leadqual.celery", "--workdir", str(CHECKOUT)]
+    web = ["-m", "gunicorn", "leadqual.wsgi", "--bind", f"fd://{door.fileno()}", "--no-control-socket"]
+    quiet = ["--loglevel", "warning"]
+    return [
+        Child("web", [python, *web, *quiet, "--worker-class", "gthread", "--workers", "2", "--threads", "4"], door),
+        Child("worker", [python, *celery, "worker", *quiet, "--concurrency", "2", "--without-mingle", "--without-gossip"]),
+        Child("beat", [python, *celery, "beat", *quiet, "--pidfile", ""]),
+    ]
+
+
+def announce(door, web, sign_ins):
+    address = f"http://127.0.0.1:{door.getsockname()[1]}/"
+    if not wait_until(lambda: not web.is_alive() or answers(address), 60):
+        say(f"{address} does not answer yet")
+    say(f"\nleadqual is ready: {address}\n{sign_ins}\nCtrl-C stops it.")
+
+
+def answers(address):
+    try:
+        with urllib.request.urlopen(address, timeout=10):
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+
+
+def watch(family, services):
+    while True:
+        time.sleep(0.5)
+        if not services.are_up():
+            say("leadqual: the database or the queue stopped; starting it again")
+            services.start()
+        for child in family:
+            child.restart_if_dead(say)
+
+
+def stop(family):
+    for child in family:
+        child.ask_to_stop()
+    wait_until(lambda: not any(child.is_alive() for child in family), PATIENCE)
+    for child in family:
+        child.end()
+
+
+def say(text):
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    main()
