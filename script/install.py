@@ -33,7 +33,7 @@ def main():
         with (LOG.parent / "install.lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             install("requirements-dev.txt" if dev else "requirements.txt")
-        subprocess.run([str(PYTHON), str(CHECKOUT / "script" / "compile_messages.py")], check=True)
+        subprocess.run([str(PYTHON), str(CHECKOUT / "script" / "messages" / "compile.py")], check=True)
     except CannotInstall as error:
         sys.exit(f"error: {error}")
     except OSError as error:

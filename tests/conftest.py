@@ -4,7 +4,9 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import django
 import pytest
+from django.conf import settings
 
 from leadqual.embedded import CHECKOUT, VAR, CannotStart, ensure
 from tests.seats import take_seat
@@ -18,9 +20,6 @@ def pytest_configure(config):
         start_services(config)
     os.environ["DJANGO_SETTINGS_MODULE"] = "leadqual.settings"
     os.environ.setdefault("SECRET_KEY", "only-for-tests")
-    import django
-    from django.conf import settings
-
     django.setup()
     worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
     settings.CACHES["default"]["KEY_PREFIX"] = f"{os.environ['LEADQUAL_TEST_SEAT']}-{worker}"

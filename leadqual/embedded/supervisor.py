@@ -12,6 +12,7 @@ import urllib.request
 
 from . import CHECKOUT, VAR, CannotStart, ensure
 from .child import Child
+from .command import setup_command
 from .errors import plain_words
 from .processes import dying_with_parent, wait_until
 from .secret_key import export_secret_key
@@ -86,7 +87,7 @@ def set_up(options):
     """The demo company's sign-ins, or nothing."""
     wish = [] if options.no_demo else ["--reset-demo"] if options.reset_demo else ["--demo"]
     done = subprocess.run(
-        [sys.executable, "manage.py", "setup", *wish],
+        setup_command(*wish),
         cwd=CHECKOUT,
         stdout=subprocess.PIPE,
         text=True,
@@ -103,7 +104,9 @@ def children(door):
     quiet = ["--loglevel", "warning"]
     return [
         Child("web", [python, *web, *quiet, "--worker-class", "gthread", "--workers", "2", "--threads", "4"], door),
-        Child("worker", [python, *celery, "worker", *quiet, "--concurrency", "2", "--without-mingle", "--without-gossip"]),
+        Child(
+            "worker", [python, *celery, "worker", *quiet, "--concurrency", "2", "--without-mingle", "--without-gossip"]
+        ),
         Child("beat", [python, *celery, "beat", *quiet, "--pidfile", ""]),
     ]
 
