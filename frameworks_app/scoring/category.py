@@ -11,7 +11,7 @@ from frameworks_app.scoring.facts import Facts
 from frameworks_app.scoring.fading import FADE_ONE
 from frameworks_app.scoring.fit import Fit, Inclusion, grades_between
 from frameworks_app.scoring.model import Condition, Model, Row
-from frameworks_app.verdict import GateState, Judgement, Verdict
+from frameworks_app.verdict import Answer, GateState, Judgement, Verdict
 
 LEADING = "leading"
 ANY_OTHER = "any_other"
@@ -19,12 +19,13 @@ ANY_OTHER = "any_other"
 
 @dataclass(frozen=True)
 class Case:
-    """All that a condition may look at."""
+    """All that a condition may look at; `answers` are those that count, derived ones among them."""
 
     model: Model
     facts: Facts
     fit: Fit
     engagement: Engagement
+    answers: Mapping[str, Answer]
     verdicts: Mapping[str, Judgement]
     leading: str | None
 

@@ -10,7 +10,7 @@ from frameworks_app.scoring.model import Model, SignalType
 
 @dataclass(frozen=True)
 class Trace:
-    """One event: its age in days (negative: still to come) and the millionths of a point it adds."""
+    """One event: its age in days (negative: yet to come) and the millionths of a point it adds."""
 
     event: Event
     age: int

@@ -59,14 +59,14 @@ class Line:
     parts: Mapping[str, Part] = field(default_factory=dict)
 
 
-def ledger(case: Case, outcome: Outcome, answers: Mapping[str, Answer]) -> tuple[Line, ...]:
-    """All lines of one score; `answers` are those that counted, derived ones among them."""
+def ledger(case: Case, outcome: Outcome) -> tuple[Line, ...]:
+    """All lines of one score, in the order of the sections."""
     lines: list[Line] = []
     for icp in case.fit.icps:
         lines += _icp_lines(icp)
     lines += _engagement_lines(case.engagement.types)
     for key, judgement in case.verdicts.items():
-        lines += _framework_lines(case, case.model.frameworks[key], judgement, answers)
+        lines += _framework_lines(case, case.model.frameworks[key], judgement)
     lines += _row_lines(outcome)
     return tuple(lines)
 
@@ -138,12 +138,10 @@ def _millionths(
     return Line(section, group, "", what, fact, amount, amount, Unit.MILLIONTHS, parts or {})
 
 
-def _framework_lines(
-    case: Case, framework: Framework, judgement: Judgement, answers: Mapping[str, Answer]
-) -> Iterator[Line]:
+def _framework_lines(case: Case, framework: Framework, judgement: Judgement) -> Iterator[Line]:
     for criterion, share in zip(framework.criteria, judgement.shares, strict=True):
         typed = case.facts.answers.get(share.key)
-        answer = answers.get(share.key)
+        answer = case.answers.get(share.key)
         yield Line(
             section=Section.QUALIFICATION,
             group=framework.key,

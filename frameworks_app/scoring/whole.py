@@ -113,29 +113,40 @@ class Score:
 
 
 def score(model: Model, facts: Facts) -> Score:
-    """Everything that the model says of these facts on `facts.today`; no clock, no rounding but one
-    floor division per score. ValueError if no row of the decision table matches."""
-    fit = measure_fit(model, facts.results)
-    engagement = measure_engagement(model, facts.events, facts.today)
-    answers = counting_answers(model, facts, fit.company)
-    verdicts = {key: judge(each, answers) for key, each in model.frameworks.items()}
-    leading = model.leading_framework(facts.leading)
-    case = Case(model, facts, fit, engagement, verdicts, leading)
+    """Everything that the model says of these facts on `facts.today`; no clock, and one floor
+    division per score. ValueError if no row of the decision table matches."""
+    case = case_of(model, facts)
     outcome = decide(case)
+    fit, verdicts, leading = case.fit, case.verdicts, case.leading
     return Score(
         fit=fit,
         grade_low=grade(model, fit.low),
         grade_high=grade(model, fit.high),
-        need_light=_light(model, answers, "need"),
-        person_light=_light(model, answers, "person"),
-        engagement_parts=engagement,
+        need_light=_light(case, "need"),
+        person_light=_light(case, "person"),
+        engagement_parts=case.engagement,
         verdicts=verdicts,
         leading=leading,
         qualification=verdicts[leading].bounds if leading else Bounds(0, WHOLE),
         verdict=verdicts[leading].verdict if leading else Verdict.UNDECIDED,
         disagrees=_disagrees(model, verdicts),
         outcome=outcome,
-        ledger=ledger(case, outcome, answers),
+        ledger=ledger(case, outcome),
+    )
+
+
+def case_of(model: Model, facts: Facts) -> Case:
+    """The three scores of these facts: all that the decision table may look at."""
+    fit = measure_fit(model, facts.results)
+    answers = counting_answers(model, facts, fit.company)
+    return Case(
+        model=model,
+        facts=facts,
+        fit=fit,
+        engagement=measure_engagement(model, facts.events, facts.today),
+        answers=answers,
+        verdicts={key: judge(each, answers) for key, each in model.frameworks.items()},
+        leading=model.leading_framework(facts.leading),
     )
 
 
@@ -149,11 +160,12 @@ def counting_answers(model: Model, facts: Facts, company: Light) -> dict[str, An
     return answers
 
 
-def _light(model: Model, answers: Mapping[str, Answer], name: str) -> Light:
+def _light(case: Case, name: str) -> Light:
     """The gates of the three filters that carry this light, whether the framework is active."""
-    framework = model.frameworks.get(THREE_FILTERS)
+    framework = case.model.frameworks.get(THREE_FILTERS)
     criteria = framework.criteria if framework else ()
-    states = [gate_state(each, answers.get(each.key)) for each in criteria if each.light == name]
+    lit = [each for each in criteria if each.light == name]
+    states = [gate_state(each, case.answers.get(each.key)) for each in lit]
     gates = [state for state in states if state is not None]
     if GateState.FAILED in gates:
         return Light.FAIL

@@ -159,7 +159,7 @@ def _suggestion(
 ) -> Suggestion:
     slot = slots[at]
     p_r = tuple(_chance_once(slot, rating, ahead[at], behind[at + 1]) for rating in RATINGS)
-    p = behind[0][-1]
+    p = min(1.0, behind[0][-1])
     remaining = sum(s * _entropy(each) for s, each in zip(slot.chances, p_r, strict=True))
     # Adding 0.0 turns a rounded -0.0 into 0.0.
     gain = round(_entropy(p) - remaining, 6) + 0.0
@@ -172,14 +172,15 @@ def _chance_once(slot: _Slot, rating: int, before: Table, rest: Table) -> float:
         return 0.0
     need = len(before) - 1
     missing = need - slot.cells * rating
-    return sum(
+    reached = sum(
         chance * rest[max(0, missing - cells)] for cells, chance in enumerate(before) if chance
     )
+    # Sums of rounded floats may end a hair above 1.
+    return min(1.0, reached)
 
 
 def _entropy(p: float) -> float:
-    # Sums of rounded floats may end a hair outside 0..1.
-    if p <= 0.0 or p >= 1.0:
+    if p in (0.0, 1.0):
         return 0.0
     return -p * log2(p) - (1.0 - p) * log2(1.0 - p)
 
