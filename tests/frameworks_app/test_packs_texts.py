@@ -103,6 +103,7 @@ def test_levels_of_a_criterion_differ():
         ("ru", r"[一-鿿ąćęłńóśźż]|[a-zA-Z][а-яё]|[а-яё][a-zA-Z]"),
         ("zh-hans", r"[а-яА-ЯёЁąćęłńóśźż]|[一-鿿][,.?!;:]"),
     ],
+    ids=["pl", "ru", "zh-hans"],
 )
 def test_each_language_keeps_to_its_own_letters(language, pattern):
     """A Latin "a" inside a Russian word looks right and breaks every search; Chinese has its own full stop."""
