@@ -63,10 +63,7 @@ class Outcome:
 
 def decide(case: Case) -> Outcome:
     """The first row that matches; ValueError if the table has none (its last has no conditions)."""
-    rows = tuple(
-        RowState(row, tuple(holds(each, case) for each in row.conditions))
-        for row in case.model.table
-    )
+    rows = tuple(RowState(row, tuple(holds(each, case) for each in row.conditions)) for row in case.model.table)
     winner = next((each for each in rows if each.matches), None)
     if winner is None:
         raise ValueError("The last row of a decision table must have no conditions.")
@@ -183,9 +180,7 @@ _KINDS: dict[str, Callable[[Condition, Case], bool | None]] = {
     "source": lambda condition, case: _one_of(case.facts.source, condition),
     "amount": _amount,
     "engagement_level": lambda condition, case: _is_between(case.engagement.level, condition),
-    "intent_points": lambda condition, case: _is_between(
-        case.engagement.intent, condition, FADE_ONE
-    ),
+    "intent_points": lambda condition, case: _is_between(case.engagement.intent, condition, FADE_ONE),
     "signal_within": _signal_within,
     "last_signal_age": _last_signal_age,
     "verdict": _verdict,

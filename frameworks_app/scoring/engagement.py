@@ -61,9 +61,7 @@ def sum_of(sums: Sequence[TypeSum], kind: str | None = None) -> int:
 
 
 def _type_sum(signal_type: SignalType, events: Sequence[Event], today: int) -> TypeSum:
-    traces = tuple(
-        _trace(signal_type, event, today) for event in events if event.type == signal_type.key
-    )
+    traces = tuple(_trace(signal_type, event, today) for event in events if event.type == signal_type.key)
     cap = signal_type.cap * FADE_ONE
     raw = sum(trace.amount for trace in traces)
     return TypeSum(signal_type, traces, max(-cap, min(cap, raw)))

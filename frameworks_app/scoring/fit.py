@@ -171,10 +171,7 @@ def _overall(icps: Sequence[IcpFit]) -> Inclusion:
 def _company_light(icps: Sequence[IcpFit]) -> Light:
     if all(each.inclusion is Inclusion.EXCLUDED for each in icps):
         return Light.FAIL
-    if any(
-        each.inclusion is Inclusion.INCLUDED and each.low >= 100 * each.icp.threshold
-        for each in icps
-    ):
+    if any(each.inclusion is Inclusion.INCLUDED and each.low >= 100 * each.icp.threshold for each in icps):
         return Light.PASS
     return Light.OPEN
 

@@ -173,9 +173,7 @@ def _what_is_known(derived_from: str, answer: Answer | None, typed: Answer | Non
     return "stale" if typed else "unknown"
 
 
-def _answer_parts(
-    framework: Framework, weight: int, answer: Answer | None, share: Share
-) -> dict[str, Part]:
+def _answer_parts(framework: Framework, weight: int, answer: Answer | None, share: Share) -> dict[str, Part]:
     gate = share.gate.value if share.gate else None
     if answer is None:
         return {"weight": weight, "rating": None, "percent": None, "gate": gate}

@@ -93,18 +93,12 @@ class Model:
             signal_types=_signal_types(document),
             levels=tuple(document["levels"]),
             frameworks={
-                entry["key"]: Framework.from_document(document, entry["key"])
-                for entry in document["frameworks"]
+                entry["key"]: Framework.from_document(document, entry["key"]) for entry in document["frameworks"]
             },
-            derived={
-                entry["key"]: entry["derived_from"]
-                for entry in document["criteria"]
-                if entry["derived_from"]
-            },
+            derived={entry["key"]: entry["derived_from"] for entry in document["criteria"] if entry["derived_from"]},
             categories={entry["key"]: _category(entry) for entry in document["categories"]},
             table=tuple(
-                Row(entry["key"], entry["category"], tuple(entry["conditions"]))
-                for entry in document["table"]
+                Row(entry["key"], entry["category"], tuple(entry["conditions"])) for entry in document["table"]
             ),
         )
 

@@ -60,9 +60,7 @@ class Framework:
             key=key,
             pass_rule=PassRule(stated["pass_rule"]),
             threshold=stated["threshold"],
-            criteria=tuple(
-                _criterion(entry, derived.get(entry["key"], "")) for entry in stated["criteria"]
-            ),
+            criteria=tuple(_criterion(entry, derived.get(entry["key"], "")) for entry in stated["criteria"]),
             percents=document["evidence"],
             is_active=stated["active"],
         )
@@ -96,8 +94,4 @@ def _criterion(entry: Mapping[str, Any], derived_from: str) -> Criterion:
 
 def fresh(answers: Mapping[str, Answer], today: int) -> dict[str, Answer]:
     """The answers that still count on day `today`; a stale one is as good as unknown."""
-    return {
-        key: answer
-        for key, answer in answers.items()
-        if answer.expires is None or answer.expires > today
-    }
+    return {key: answer for key, answer in answers.items() if answer.expires is None or answer.expires > today}

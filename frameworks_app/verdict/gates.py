@@ -33,9 +33,7 @@ def gate_state(criterion: Criterion, answer: Answer | None) -> GateState | None:
     return GateState.PASSED
 
 
-def gate_states(
-    framework: Framework, answers: Mapping[str, Answer]
-) -> tuple[tuple[str, GateState], ...]:
+def gate_states(framework: Framework, answers: Mapping[str, Answer]) -> tuple[tuple[str, GateState], ...]:
     """Every gate with its state, in the framework's order, whether or not its rule counts gates."""
     states = ((each.key, gate_state(each, answers.get(each.key))) for each in framework.criteria)
     return tuple((key, state) for key, state in states if state is not None)

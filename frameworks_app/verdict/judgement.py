@@ -168,9 +168,7 @@ def _what_decides(
     """The open gates in order; then, if the threshold is open, what else can add, greatest first.
     With them the fewest that could be enough: the gates, and of the rest from the greatest on."""
     gates = counting_gates(framework, answers)
-    items = [
-        _open_item(framework, each, answers, gates.get(each.key)) for each in framework.criteria
-    ]
+    items = [_open_item(framework, each, answers, gates.get(each.key)) for each in framework.criteria]
     first = [item for item in items if item.gate is not None and item.gate.is_open]
     if not is_threshold_open(framework, span):
         return tuple(first), len(first)

@@ -48,9 +48,7 @@ class _Slot:
     chances: tuple[float, ...]
 
 
-def next_questions(
-    framework: Framework, answers: Mapping[str, Answer], history: History
-) -> list[Suggestion]:
+def next_questions(framework: Framework, answers: Mapping[str, Answer], history: History) -> list[Suggestion]:
     """What to ask or confirm on fresh answers, best first; empty when the verdict is decided.
 
     Gains are in bits, rounded to 6 decimals. Derived criteria count, but are never asked.
@@ -172,9 +170,7 @@ def _chance_once(slot: _Slot, rating: int, before: Table, rest: Table) -> float:
         return 0.0
     need = len(before) - 1
     missing = need - slot.cells * rating
-    reached = sum(
-        chance * rest[max(0, missing - cells)] for cells, chance in enumerate(before) if chance
-    )
+    reached = sum(chance * rest[max(0, missing - cells)] for cells, chance in enumerate(before) if chance)
     # Sums of rounded floats may end a hair above 1.
     return min(1.0, reached)
 
@@ -217,8 +213,6 @@ def _rank(
     return (0, -suggestion.gain)
 
 
-def _has_open_gate(
-    framework: Framework, criterion: Criterion, answers: Mapping[str, Answer]
-) -> bool:
+def _has_open_gate(framework: Framework, criterion: Criterion, answers: Mapping[str, Answer]) -> bool:
     state = counting_gates(framework, answers).get(criterion.key)
     return state is not None and state.is_open

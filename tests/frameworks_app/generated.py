@@ -87,13 +87,9 @@ def icps(draw, key="small_shops"):
 def results(draw, stated):
     """What the rules of one ICP say: an attribute is known to all of its rules or to none."""
     known = {
-        attribute: draw(st.booleans())
-        for attribute in dict.fromkeys(each["attribute"] for each in stated["criteria"])
+        attribute: draw(st.booleans()) for attribute in dict.fromkeys(each["attribute"] for each in stated["criteria"])
     }
-    return {
-        each["key"]: draw(st.booleans()) if known[each["attribute"]] else None
-        for each in stated["criteria"]
-    }
+    return {each["key"]: draw(st.booleans()) if known[each["attribute"]] else None for each in stated["criteria"]}
 
 
 @st.composite
@@ -119,28 +115,18 @@ def conditions(draw):
         st.one_of(
             st.fixed_dictionaries({"kind": st.just("fit_grade"), "in": grades}),
             st.fixed_dictionaries({"kind": st.just("inclusion"), "in": states}),
-            st.sampled_from(
-                [{"kind": "icp", "key": key} for key in ("small_shops", "agencies", "nobody")]
-            ),
-            st.sampled_from(
-                [{"kind": kind, "in": ["x", "y"]} for kind in ("segment", "product", "source")]
-            ),
+            st.sampled_from([{"kind": "icp", "key": key} for key in ("small_shops", "agencies", "nobody")]),
+            st.sampled_from([{"kind": kind, "in": ["x", "y"]} for kind in ("segment", "product", "source")]),
             st.sampled_from(
                 [
                     {"kind": "amount", "currency": "EUR", "at_least": 100, "at_most": None},
                     {"kind": "amount", "currency": "EUR", "at_least": None, "at_most": 100},
                 ]
             ),
-            st.builds(
-                lambda end, n: {"kind": "engagement_level", end: n}, either, st.integers(1, 4)
-            ),
+            st.builds(lambda end, n: {"kind": "engagement_level", end: n}, either, st.integers(1, 4)),
             st.builds(lambda end, n: {"kind": "intent_points", end: n}, either, st.integers(0, 60)),
-            st.sampled_from(
-                [{"kind": "signal_within", "types": ["s0", "s1"], "days": days} for days in (0, 2)]
-            ),
-            st.builds(
-                lambda end, n: {"kind": "last_signal_age", end: n}, either, st.integers(0, 3)
-            ),
+            st.sampled_from([{"kind": "signal_within", "types": ["s0", "s1"], "days": days} for days in (0, 2)]),
+            st.builds(lambda end, n: {"kind": "last_signal_age", end: n}, either, st.integers(0, 3)),
             st.fixed_dictionaries(
                 {
                     "kind": st.just("verdict"),
@@ -188,9 +174,7 @@ def facts(draw, stated):
     events = st.builds(
         Event,
         type=st.sampled_from(("s0", "s1", "s2", "of_no_type")),
-        day=st.sampled_from(
-            [TODAY + 1, *(TODAY - age for age in (0, 0, 1, 2, 3, 14, 20, 21, 700))]
-        ),
+        day=st.sampled_from([TODAY + 1, *(TODAY - age for age in (0, 0, 1, 2, 3, 14, 20, 21, 700))]),
         id=st.integers(1, 9),
     )
     return Facts(

@@ -19,7 +19,7 @@ def heard(**ratings):
 
 
 @pytest.mark.parametrize(
-    "ratings, need, person",
+    ("ratings", "need", "person"),
     [
         ({}, Light.OPEN, Light.OPEN),
         ({"need": 2}, Light.OPEN, Light.OPEN),
@@ -45,7 +45,7 @@ def test_a_filter_without_gates_stays_open():
 
 
 @pytest.mark.parametrize(
-    "results, state",
+    ("results", "state"),
     [
         ({"size": False}, "failed"),
         ({"size": True, "best_size": True, "online": True}, "passed"),
@@ -62,7 +62,7 @@ def test_company_fit_is_answered_by_the_company_light_alone(results, state):
 
 
 @pytest.mark.parametrize(
-    "wanted, leading",
+    ("wanted", "leading"),
     [(None, "bant"), ("meddic", "meddic"), ("three_filters", "three_filters"), ("gone", "bant")],
 )
 def test_leading_framework(wanted, leading):

@@ -31,7 +31,7 @@ def sized(points, *, required=True):
 
 
 @pytest.mark.parametrize(
-    "results, letters, state",
+    ("results", "letters", "state"),
     [
         ({"size": True, "first": True, "second": False}, ["B", "C"], True),
         ({"size": True, "first": True, "second": False}, ["A", "D"], False),
@@ -49,7 +49,7 @@ def test_fit_grade(results, letters, state):
 
 
 @pytest.mark.parametrize(
-    "size, inclusion, named", [(True, True, True), (False, False, False), (None, None, None)]
+    ("size", "inclusion", "named"), [(True, True, True), (False, False, False), (None, None, None)]
 )
 def test_inclusion_and_icp(size, inclusion, named):
     found = case(document(icps=[sized(60)]), results={"sellers": {"size": size}})
@@ -66,7 +66,7 @@ def test_what_a_lead_is_of(kind):
 
 
 @pytest.mark.parametrize(
-    "amount, currency, state",
+    ("amount", "currency", "state"),
     [
         (99_999, "EUR", False),
         (100_000, "EUR", True),
@@ -100,7 +100,7 @@ def test_engagement_level_and_intent_points():
     assert states == [True, False, False, True, False, True, False]
 
 
-@pytest.mark.parametrize("age, state", [(-1, False), (0, True), (2, True), (3, False)])
+@pytest.mark.parametrize(("age", "state"), [(-1, False), (0, True), (2, True), (3, False)])
 def test_signal_within(age, state):
     condition = {"kind": "signal_within", "types": ["contact_form"], "days": 2}
     assert holds(condition, case(events=[Event("contact_form", TODAY - age)])) is state
@@ -211,9 +211,7 @@ def test_a_table_without_a_last_row_is_refused():
 def winners_by_trying(rows):
     """The rows that win in some completion, each open condition turning out either way."""
     winners = set()
-    open_ones = [
-        (at, n) for at, each in enumerate(rows) for n, s in enumerate(each.states) if s is None
-    ]
+    open_ones = [(at, n) for at, each in enumerate(rows) for n, s in enumerate(each.states) if s is None]
     for way in product((True, False), repeat=len(open_ones)):
         known = dict(zip(open_ones, way, strict=True))
         for at, each in enumerate(rows):

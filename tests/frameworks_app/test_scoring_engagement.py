@@ -72,7 +72,7 @@ def test_a_signal_of_a_type_that_the_model_lacks_adds_nothing():
     assert measured(("smoke_signal", TODAY)).total == 0
 
 
-@pytest.mark.parametrize("count, level", [(0, 1), (2, 1), (3, 2), (7, 2), (8, 3), (14, 3), (15, 4)])
+@pytest.mark.parametrize(("count", "level"), [(0, 1), (2, 1), (3, 2), (7, 2), (8, 3), (14, 3), (15, 4)])
 def test_levels_begin_at_their_whole_point(count, level):
     types = [signal_type("page_view", "interest", 5, 100, None)]
     model = Model.from_document(document(signal_types=types))

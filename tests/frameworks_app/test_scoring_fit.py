@@ -110,7 +110,7 @@ def test_of_equal_lows_the_higher_high_is_named():
 
 
 @pytest.mark.parametrize(
-    "first, second, inclusion, light",
+    ("first", "second", "inclusion", "light"),
     [
         ({"a": False}, {"a": False}, Inclusion.EXCLUDED, Light.FAIL),
         ({"a": False}, {"a": True, "b": True}, Inclusion.INCLUDED, Light.PASS),
@@ -132,7 +132,7 @@ def test_included_below_its_threshold_is_no_pass_yet():
 
 
 @pytest.mark.parametrize(
-    "fit, letter",
+    ("fit", "letter"),
     [(10_000, "A"), (7_500, "A"), (7_499, "B"), (5_000, "B"), (2_500, "C"), (2_499, "D"), (0, "D")],
 )
 def test_grade(fit, letter):
@@ -161,11 +161,7 @@ def bare_fit_by_trying(stated, results):
         keys = [each["key"] for each in ladder]
         every_way = [dict(zip(keys, way, strict=True)) for way in product((0, 1), repeat=len(keys))]
         reach.append([points_of(ladder, way) for way in every_way])
-        ways = [
-            way
-            for way in every_way
-            if all(results[key] is None or results[key] == way[key] for key in keys)
-        ]
+        ways = [way for way in every_way if all(results[key] is None or results[key] == way[key] for key in keys)]
         ranges.append([points_of(ladder, way) for way in ways])
     least, most = sum(map(min, reach)), sum(map(max, reach))
     if least == most:

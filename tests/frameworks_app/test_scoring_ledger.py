@@ -12,19 +12,11 @@ TODAY = 20_000
 
 
 def of(found, section, group=None):
-    return [
-        each
-        for each in found.ledger
-        if each.section == section and (group is None or each.group == group)
-    ]
+    return [each for each in found.ledger if each.section == section and (group is None or each.group == group)]
 
 
 def ends(lines, *what, unit=None):
-    chosen = [
-        each
-        for each in lines
-        if (not what or each.what in what) and (unit is None or each.unit == unit)
-    ]
+    chosen = [each for each in lines if (not what or each.what in what) and (unit is None or each.unit == unit)]
     return sum(each.low for each in chosen), sum(each.high for each in chosen)
 
 
@@ -77,9 +69,7 @@ def check_category(found):
     lines = of(found, "category")
     (winner,) = [each for each in lines if each.what == "wins"]
     assert (winner.group, winner.key) == (found.row, found.category)
-    assert [each.parts["is_past"] for each in lines] == [
-        at > lines.index(winner) for at in range(len(lines))
-    ]
+    assert [each.parts["is_past"] for each in lines] == [at > lines.index(winner) for at in range(len(lines))]
 
 
 @settings(deadline=None, max_examples=100)
@@ -135,10 +125,7 @@ def test_qualification_names_what_is_stale():
         "timeline": Answer(4, "confirmed", expires=TODAY, id=8),
     }
     found = told(answers=answers)
-    lines = [
-        (each.key, each.what, each.fact, each.low, each.high)
-        for each in of(found, "qualification", "bant")
-    ]
+    lines = [(each.key, each.what, each.fact, each.low, each.high) for each in of(found, "qualification", "bant")]
     assert lines == [
         ("budget", "answer", 7, 240, 300),
         ("authority", "unknown", None, 0, 400),

@@ -27,7 +27,7 @@ def test_the_five_signals():
     assert half_life_later.engagement == 37_500_000
 
 
-@pytest.mark.parametrize("evidence, low", [("confirmed", 10_000), ("heard", 8_000)])
+@pytest.mark.parametrize(("evidence", "low"), [("confirmed", 10_000), ("heard", 8_000)])
 def test_the_ceo_who_calls(evidence, low):
     """Mr Brand runs ten thousand people, wants templates tomorrow, and no figure would prove it."""
     known = {

@@ -5,7 +5,7 @@ from tests.frameworks_app.documents import document, framework, line
 
 
 @pytest.mark.parametrize(
-    "rating, evidence, rung, state",
+    ("rating", "evidence", "rung", "state"),
     [
         (2, "heard", None, GateState.PASSED),
         (2, "assumed", None, GateState.PASSED),
@@ -41,9 +41,7 @@ def test_answer_is_stale_from_the_first_moment_of_its_day():
 
 def test_a_bare_threshold_shows_gates_and_counts_none():
     """Olga heard a plain no on budget; the rule looks at the sum only."""
-    stated = framework(
-        "ours", line("budget", gate=2), line("need", weight=3), rule="threshold", threshold=60
-    )
+    stated = framework("ours", line("budget", gate=2), line("need", weight=3), rule="threshold", threshold=60)
     ours = Framework.from_document(document(frameworks=[stated]), "ours")
     found = judge(ours, {"budget": Answer(0, "heard"), "need": Answer(4, "confirmed")})
     assert (found.gates, found.verdict.value) == ((("budget", GateState.FAILED),), "qualified")

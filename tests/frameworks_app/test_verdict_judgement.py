@@ -36,9 +36,7 @@ def test_nothing_known_is_the_whole_range():
 
 
 def test_heard_reaches_from_four_fifths_to_the_whole():
-    ours = read(
-        framework("ours", line("need", weight=3), line("budget"), threshold=50, rule="both")
-    )
+    ours = read(framework("ours", line("need", weight=3), line("budget"), threshold=50, rule="both"))
     assert bounds(ours, {"need": Answer(3, "heard")}) == Bounds(4_500, 8_125)
 
 
@@ -69,7 +67,7 @@ def test_a_guessed_no_stops_low_but_not_high():
 
 
 @pytest.mark.parametrize(
-    "rating, verdict",
+    ("rating", "verdict"),
     [(2, Verdict.QUALIFIED), (1, Verdict.DISQUALIFIED)],
 )
 def test_a_threshold_that_is_hit_exactly_is_reached(rating, verdict):

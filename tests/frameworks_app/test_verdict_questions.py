@@ -93,9 +93,7 @@ def test_what_cannot_change_the_verdict_is_not_asked():
 
 def test_a_threshold_asks_what_tells_most():
     """Pain weighs three times goals, and both are equally unknown."""
-    stated = framework(
-        "ours", line("goals"), line("pain", weight=3), rule="threshold", threshold=50
-    )
+    stated = framework("ours", line("goals"), line("pain", weight=3), rule="threshold", threshold=50)
     first, second = next_questions(read(stated), {}, {})
     assert (first.criterion, second.criterion) == ("pain", "goals")
     # 8 cells are needed: pain 2 needs goals 2, 3 or 4; pain 3 and 4 need nothing.
@@ -181,7 +179,5 @@ def test_the_five_chances_add_up_to_the_chance(stated, known, history):
 def test_least_likely_gate_is_the_one_that_tells_most(stated, known, history):
     ours = read({**stated, "pass_rule": "all_gates", "threshold": None})
     states = dict(judge(ours, known).gates)
-    asks = [
-        found for found in next_questions(ours, known, history) if states[found.criterion] == "ask"
-    ]
+    asks = [found for found in next_questions(ours, known, history) if states[found.criterion] == "ask"]
     assert all(one.gain >= other.gain - 1e-6 for one, other in zip(asks, asks[1:], strict=False))
