@@ -1,5 +1,6 @@
 """Facts of one lead in, scores, category and the ledger that adds up to them out."""
 
+from frameworks_app.scoring.asking import questions_for
 from frameworks_app.scoring.category import Outcome
 from frameworks_app.scoring.engagement import Engagement
 from frameworks_app.scoring.facts import Event, Facts
@@ -35,5 +36,6 @@ __all__ = [
     "Score",
     "SignalType",
     "fade",
+    "questions_for",
     "score",
 ]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from frameworks_app.scoring.model import Icp, IcpCriterion, Model
+from frameworks_app.verdict import WHOLE
 
-WHOLE = 10_000
 WORST_GRADE = "D"
 
 Results = Mapping[str, bool | None]

@@ -174,11 +174,14 @@ def _what_is_known(derived_from: str, answer: Answer | None, typed: Answer | Non
 
 
 def _answer_parts(framework: Framework, weight: int, answer: Answer | None, share: Share) -> dict[str, Part]:
-    gate = share.gate.value if share.gate else None
-    if answer is None:
-        return {"weight": weight, "rating": None, "percent": None, "gate": gate}
-    percent = framework.percents[answer.evidence]
-    return {"weight": weight, "rating": answer.rating, "percent": percent, "gate": gate}
+    return {
+        "weight": weight,
+        "rating": answer.rating if answer else None,
+        "percent": framework.percents[answer.evidence] if answer else None,
+        "gate": share.gate.value if share.gate else None,
+        "counts_low": share.counts_low,
+        "counts_high": share.counts_high,
+    }
 
 
 def _row_lines(outcome: Outcome) -> Iterator[Line]:

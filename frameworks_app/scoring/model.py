@@ -12,6 +12,8 @@ Condition = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class IcpCriterion:
+    """A rule of an ICP on `attribute`, written entity.key; rules of one ladder share `ladder`."""
+
     key: str
     attribute: str
     points: int

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from frameworks_app.scoring.category import Case, Outcome, decide
 from frameworks_app.scoring.engagement import Engagement, measure_engagement
 from frameworks_app.scoring.facts import Facts
-from frameworks_app.scoring.fit import WHOLE, Fit, Inclusion, Light, grade, measure_fit
+from frameworks_app.scoring.fit import Fit, Inclusion, Light, grade, measure_fit
 from frameworks_app.scoring.ledger import Line, ledger
 from frameworks_app.scoring.model import Model
 from frameworks_app.verdict import (
+    WHOLE,
     Answer,
     Bounds,
     GateState,
@@ -29,7 +30,8 @@ class Score:
     """Fit and qualification in basis points 0..10000, engagement in millionths of a point.
 
     `verdicts` holds every framework of the document, in its order; `leading` names the one that
-    `qualification` and `verdict` are of (None: the document has none to work by).
+    `qualification` and `verdict` are of (None: the document has none to work by). `answers` holds
+    those that counted: fresh, with derived criteria answered by the company light.
     """
 
     fit: Fit
@@ -38,6 +40,7 @@ class Score:
     need_light: Light
     person_light: Light
     engagement_parts: Engagement
+    answers: Mapping[str, Answer]
     verdicts: Mapping[str, Judgement]
     leading: str | None
     qualification: Bounds
@@ -125,6 +128,7 @@ def score(model: Model, facts: Facts) -> Score:
         need_light=_light(case, "need"),
         person_light=_light(case, "person"),
         engagement_parts=case.engagement,
+        answers=case.answers,
         verdicts=verdicts,
         leading=leading,
         qualification=verdicts[leading].bounds if leading else Bounds(0, WHOLE),

@@ -14,6 +14,7 @@ from frameworks_app.verdict.gates import (
     gate_states,
 )
 from frameworks_app.verdict.judgement import (
+    WHOLE,
     Action,
     Bounds,
     Judgement,
@@ -24,15 +25,17 @@ from frameworks_app.verdict.judgement import (
     judge,
     shares,
 )
-from frameworks_app.verdict.questions import Suggestion, next_questions
+from frameworks_app.verdict.questions import History, Suggestion, next_questions
 
 __all__ = [
+    "WHOLE",
     "Action",
     "Answer",
     "Bounds",
     "Criterion",
     "Framework",
     "GateState",
+    "History",
     "Judgement",
     "OpenItem",
     "PassRule",

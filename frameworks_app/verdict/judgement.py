@@ -52,12 +52,15 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Share:
-    """What one criterion puts into the two sums, in hundredths of a cell (0..400 x weight)."""
+    """What one criterion puts into the two sums, in hundredths of a cell (0..400 x weight);
+    nothing where, under gates in order, a gate before it or its own says that it does not count."""
 
     key: str
     low: int
     high: int
     gate: GateState | None
+    counts_low: bool
+    counts_high: bool
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,16 @@ def shares(framework: Framework, answers: Mapping[str, Answer]) -> tuple[Share, 
             counts_low = counts_low and state is GateState.PASSED
             counts_high = counts_high and state is not GateState.FAILED
         low, high = _reach(framework, criterion, answer)
-        found.append(Share(criterion.key, low * counts_low, high * counts_high, state))
+        found.append(
+            Share(
+                key=criterion.key,
+                low=low if counts_low else 0,
+                high=high if counts_high else 0,
+                gate=state,
+                counts_low=counts_low,
+                counts_high=counts_high,
+            )
+        )
     return tuple(found)
 
 

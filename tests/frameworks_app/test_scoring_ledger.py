@@ -144,3 +144,16 @@ def test_a_derived_criterion_says_so():
     )
     first = of(found, "qualification", "three_filters")[0]
     assert (first.key, first.what, first.fact, first.low) == ("company_fit", "derived", None, 400)
+
+
+def test_what_stands_behind_an_open_gate_says_why_it_does_not_count():
+    """Nobody asked about the economic buyer, so the pain that Iga confirmed waits behind it."""
+    answers = {"metrics": Answer(2, "confirmed"), "pain": Answer(4, "confirmed")}
+    lines = of(told(answers=answers), "qualification", "meddic")
+    shown = [(each.key, each.low, each.high, each.parts.get("counts_low")) for each in lines]
+    assert shown[:2] == [("metrics", 400, 400, True), ("economic_buyer", 0, 800, False)]
+    assert shown[4:] == [
+        ("pain", 0, 800, False),
+        ("champion", 0, 800, False),
+        ("", 1_000, 9_000, None),
+    ]

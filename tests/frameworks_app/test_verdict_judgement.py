@@ -107,6 +107,16 @@ def test_what_would_decide_it_names_gates_first_and_then_the_greatest():
     assert found.questions_left == 3
 
 
+def test_a_threshold_that_is_reached_asks_for_nothing_but_the_open_gates():
+    """Goals alone bring the half that is wanted; whether there is a budget is still to be heard."""
+    stated = framework(
+        "ours", line("goals", weight=2), line("budget", gate=2), line("pain"), rule="both", threshold=50
+    )
+    found = judge(read(stated), {"goals": Answer(4, "confirmed")})
+    assert [item.key for item in found.decides] == ["budget"]
+    assert found.questions_left == 1
+
+
 def test_a_derived_criterion_is_looked_up():
     stated = framework("ours", line("company_fit", gate=2), line("need", gate=2))
     items = judge(read(stated), {}).decides
