@@ -5,8 +5,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import dj_database_url
-import pghistory
-import pgtrigger
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -184,14 +182,6 @@ WHITENOISE_AUTOREFRESH = DEBUG
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
-
-# Row-level history made COPY eight times slower than statement-level.
-PGHISTORY_LEVEL = pgtrigger.Statement
-# The row itself is the present; an event keeps what it replaced.
-PGHISTORY_DEFAULT_TRACKERS = (
-    pghistory.UpdateEvent(row="OLD", level=PGHISTORY_LEVEL),
-    pghistory.DeleteEvent(level=PGHISTORY_LEVEL),
-)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

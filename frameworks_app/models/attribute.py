@@ -1,7 +1,8 @@
-import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from accounts.history import tracked
 
 from .protection import PROMISES
 from .texts import Definition, DefinitionQuerySet
@@ -15,7 +16,7 @@ class AttributeQuerySet(DefinitionQuerySet):
         return self.filter(entity=entity)
 
 
-@pghistory.track()
+@tracked()
 class Attribute(Definition):
     """Something that can be known of a company, a contact or a lead; the built-in ones are columns."""
 

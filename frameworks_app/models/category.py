@@ -1,15 +1,16 @@
-import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.history import tracked
+
 from .protection import PROMISES
 from .texts import Definition, DefinitionQuerySet
 
 
-@pghistory.track()
+@tracked()
 class Category(Definition):
     """Where a lead stands after scoring or a call. People see it as the lead's status."""
 
@@ -38,7 +39,7 @@ class Category(Definition):
         ]
 
 
-@pghistory.track()
+@tracked()
 class DecisionRow(models.Model):
     """A row of the decision table: the first whose conditions all hold gives the category."""
 
@@ -89,7 +90,7 @@ CLOSED_VALUES = {
 }
 
 
-@pghistory.track()
+@tracked()
 class DecisionCondition(models.Model):
     row = models.ForeignKey(DecisionRow, models.CASCADE, related_name="conditions")
     kind = models.CharField(_("condition"), max_length=20, choices=ConditionKind)

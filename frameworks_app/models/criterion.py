@@ -1,8 +1,9 @@
-import pghistory
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from accounts.history import tracked
 
 from .protection import PROMISES
 from .texts import Definition, DefinitionQuerySet, TextsField, validate_texts
@@ -40,7 +41,7 @@ class CriterionQuerySet(DefinitionQuerySet):
         return self.filter(derived_from="")
 
 
-@pghistory.track()
+@tracked()
 class Criterion(Definition):
     """One thing worth knowing about a lead. Frameworks share it, so that it is asked once."""
 
@@ -88,7 +89,7 @@ class QuestionQuerySet(models.QuerySet):
         return self.filter(is_active=True)
 
 
-@pghistory.track()
+@tracked()
 class Question(models.Model):
     """How to ask about a criterion; a framework may bring its own wording."""
 

@@ -1,16 +1,17 @@
-import pghistory
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.history import tracked
+
 from .criterion import Criterion, Evidence
 from .protection import PROMISES
 from .texts import Definition, DefinitionQuerySet, TextsField, read
 
 
-@pghistory.track()
+@tracked()
 class Framework(Definition):
     """An ordered set of criteria with weights, gates and a pass rule. Inactive ones are installed but not shown."""
 
@@ -70,7 +71,7 @@ class Framework(Definition):
         return None
 
 
-@pghistory.track()
+@tracked()
 class FrameworkCriterion(models.Model):
     class Light(models.TextChoices):
         COMPANY = "company", _("Company")

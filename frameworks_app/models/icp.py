@@ -1,8 +1,9 @@
-import pghistory
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from accounts.history import tracked
 
 from .attribute import Attribute
 from .persona import Persona
@@ -12,7 +13,7 @@ from .texts import Definition, DefinitionQuerySet, TextsField, read
 POINTS_LIMIT = 100_000
 
 
-@pghistory.track()
+@tracked()
 class Icp(Definition):
     """Ideal customer profile: criteria over what is known of company, contact and lead."""
 
@@ -49,7 +50,7 @@ class Operator(models.TextChoices):
     IS_KNOWN = "is_known", _("is known")
 
 
-@pghistory.track()
+@tracked()
 class IcpCriterion(models.Model):
     """One rule of an ICP. Rules on the same single-valued attribute form a ladder: the first that holds counts."""
 

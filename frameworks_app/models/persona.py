@@ -1,7 +1,8 @@
-import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from accounts.history import tracked
 
 from .protection import PROMISES
 from .texts import Definition, DefinitionQuerySet
@@ -18,7 +19,7 @@ class Seniority(models.TextChoices):
     OWNER = "owner", _("Owner")
 
 
-@pghistory.track()
+@tracked()
 class Persona(Definition):
     """Whom at the company we want to talk with."""
 

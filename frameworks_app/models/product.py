@@ -1,14 +1,15 @@
-import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.history import tracked
+
 from .protection import PROMISES
 from .texts import Definition, DefinitionQuerySet
 
 
-@pghistory.track()
+@tracked()
 class Product(Definition):
     """What is sold."""
 
@@ -31,7 +32,7 @@ class SegmentQuerySet(DefinitionQuerySet):
         ).exclude(employees_at_least=None, employees_at_most=None)
 
 
-@pghistory.track()
+@tracked()
 class Segment(Definition):
     """A named band of companies."""
 

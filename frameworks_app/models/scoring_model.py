@@ -1,4 +1,3 @@
-import pghistory
 import pgtrigger
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -7,8 +6,10 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.history import tracked
 
-@pghistory.track()
+
+@tracked()
 class ScoringSettings(models.Model):
     """The draft's single values: evidence factors, grades, levels. One row."""
 

@@ -1,15 +1,16 @@
-import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from accounts.history import tracked
 
 from .icp import POINTS_LIMIT
 from .protection import PROMISES
 from .texts import Definition, DefinitionQuerySet
 
 
-@pghistory.track()
+@tracked()
 class SignalType(Definition):
     """Something that a lead can do, and what it is worth."""
 

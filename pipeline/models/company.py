@@ -1,4 +1,3 @@
-import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -6,6 +5,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
+
+from accounts.history import tracked
 
 from .facts import External, unique_external_id
 from .stale import marks
@@ -48,7 +49,7 @@ class CompanyQuerySet(models.QuerySet):
         return self.filter(merged_into=None)
 
 
-@pghistory.track(exclude=["created_at", "created_by", "import_job"])
+@tracked(exclude=["created_at", "created_by", "import_job"])
 class Company(Described, External):
     name = models.CharField(_("name"), max_length=200)
     domain = models.CharField(_("domain"), max_length=200, blank=True, help_text=_("As in example.com."))

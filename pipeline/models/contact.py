@@ -1,4 +1,3 @@
-import pghistory
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -6,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from accounts.history import tracked
 from frameworks_app.models import Seniority
 
 from .company import Company, Described
@@ -29,7 +29,7 @@ class ContactQuerySet(models.QuerySet):
         return self.filter(merged_into=None)
 
 
-@pghistory.track(exclude=["created_at", "created_by", "import_job"])
+@tracked(exclude=["created_at", "created_by", "import_job"])
 class Contact(Described, External):
     company = models.ForeignKey(
         Company, models.PROTECT, verbose_name=_("company"), null=True, blank=True, related_name="contacts"

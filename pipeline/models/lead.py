@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.history import tracked
 from accounts.models import Role, Team
 from frameworks_app.models import Category, Product, ScoringModelVersion, Segment
 
@@ -75,7 +76,7 @@ CREATE_STATES = pgtrigger.Trigger(
 )
 
 
-@pghistory.track(exclude=["recorded_at", "created_by", "import_job"])
+@tracked(exclude=["recorded_at", "created_by", "import_job"])
 class Lead(External, Fact):
     """One possible purchase that we qualify, of one product, by one company."""
 
@@ -131,7 +132,9 @@ class Lead(External, Fact):
         ]
 
     def __str__(self):
-        return " · ".join(str(part) for part in (self.company, self.title or self.contact) if part) or _("Unnamed lead")
+        return " · ".join(str(part) for part in (self.company, self.title or self.contact) if part) or _(
+            "Unnamed lead"
+        )
 
 
 class LeadState(models.Model):
@@ -204,7 +207,7 @@ class LeadState(models.Model):
             pgtrigger.Trigger(
                 name="mark_stale_on_team",
                 when=pgtrigger.After,
-                operation=pgtrigger.UpdateOf("team"),
+                operation=pgtrigger.UpdateOf("team_id"),
                 condition=pgtrigger.AnyChange("team"),
                 func="INSERT INTO pipeline_stalelead (lead_id) VALUES (NEW.lead_id); RETURN NULL;",
             ),
@@ -226,7 +229,9 @@ class LeadState(models.Model):
 
 
 pghistory.track(
-    pghistory.UpdateEvent(row="OLD", level=pgtrigger.Row, operation=pgtrigger.UpdateOf("owner", "team", "stage")),
+    pghistory.UpdateEvent(
+        row="OLD", level=pgtrigger.Row, operation=pgtrigger.UpdateOf("owner_id", "team_id", "stage_id")
+    ),
     fields=["owner", "team", "stage"],
     obj_field=pghistory.ObjForeignKey(db_index=True),
     model_name="LeadStateEvent",

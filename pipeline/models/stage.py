@@ -1,4 +1,3 @@
-import pghistory
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -6,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.history import tracked
 from accounts.models import Team
 from frameworks_app.models.protection import PROMISES
 from frameworks_app.models.texts import Definition, TextsField
@@ -29,7 +29,7 @@ class StageQuerySet(models.QuerySet):
         return self.active().filter(kind=Stage.Kind.OPEN, team=None).order_by("position", "pk").first()
 
 
-@pghistory.track()
+@tracked()
 class Stage(Definition):
     """Where a lead stands in the pipeline."""
 
@@ -83,7 +83,7 @@ class ReasonQuerySet(models.QuerySet):
         return self.active().filter(kind=stage.kind)
 
 
-@pghistory.track()
+@tracked()
 class Reason(Definition):
     """Why a lead was disqualified, parked, returned, lost or won."""
 

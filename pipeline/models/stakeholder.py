@@ -1,12 +1,13 @@
-import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from accounts.history import tracked
 
 from .contact import Contact
 from .lead import Lead
 
 
-@pghistory.track()
+@tracked()
 class Stakeholder(models.Model):
     """A contact's role in one lead's buying committee."""
 

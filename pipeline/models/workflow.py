@@ -1,8 +1,8 @@
-import pghistory
 import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.history import tracked
 from accounts.models import Team
 from frameworks_app.models import Category, Framework, Segment
 
@@ -15,7 +15,7 @@ MARK_LEADS = """
 """
 
 
-@pghistory.track()
+@tracked()
 class TeamWorkflow(models.Model):
     """How a team works with a segment; empty means every team, every segment. The closest row wins."""
 
@@ -55,11 +55,13 @@ class TeamWorkflow(models.Model):
         return f"{self.team or _('every team')}, {self.segment or _('every segment')}"
 
 
-@pghistory.track()
+@tracked()
 class CategoryRoute(models.Model):
     """Where a lead that nobody has touched goes when it gets a category."""
 
-    team = models.ForeignKey(Team, models.CASCADE, verbose_name=_("team"), null=True, blank=True, related_name="routes")
+    team = models.ForeignKey(
+        Team, models.CASCADE, verbose_name=_("team"), null=True, blank=True, related_name="routes"
+    )
     category = models.ForeignKey(Category, models.PROTECT, verbose_name=_("status"), related_name="routes")
     stage = models.ForeignKey(Stage, models.PROTECT, verbose_name=_("stage"), related_name="routes")
 

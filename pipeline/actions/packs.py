@@ -1,0 +1,38 @@
+"""Shipped stages, reasons and routes; loaded as frameworks_app loads its definitions."""
+
+from pathlib import Path
+
+from django.db import transaction
+
+from frameworks_app.actions.packs import Kind, load_items, read
+from frameworks_app.models import Category, Framework
+from pipeline.models import CategoryRoute, Reason, Stage, TeamWorkflow
+
+PACKS = Path(__file__).resolve().parents[1] / "packs"
+DEFINED = ("key", "name", "description")
+STAGES = Kind(Stage, (*DEFINED, "kind", "expected_days", "probability", "exit_criteria", "checklist"))
+REASONS = Kind(Reason, (*DEFINED, "kind", "track", "return_days", "return_rule"))
+
+
+@transaction.atomic
+def load_pipeline_packs():
+    load_items(STAGES, read(PACKS / "stages.yml"))
+    load_items(REASONS, [without_nulls(item) for item in read(PACKS / "reasons.yml")])
+    if not CategoryRoute.objects.exists():
+        load_routes(read(PACKS / "category_routes.yml"))
+    if not TeamWorkflow.objects.exists():
+        first = Framework.objects.active().first()
+        TeamWorkflow.objects.create(leading_framework=first)
+
+
+def without_nulls(item):
+    """An absent text is no text; an absent number of days stays unknown."""
+    return {name: value for name, value in item.items() if value is not None or name == "return_days"}
+
+
+def load_routes(routes):
+    categories = Category.objects.in_bulk(field_name="key")
+    stages = Stage.objects.in_bulk(field_name="key")
+    CategoryRoute.objects.bulk_create(
+        CategoryRoute(category=categories[category], stage=stages[stage]) for category, stage in routes.items()
+    )

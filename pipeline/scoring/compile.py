@@ -1,0 +1,75 @@
+"""A version's document as one SQL select: the same integers as frameworks_app.scoring, for any set of leads."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from . import decision, fit, qualification, sql
+from .days import number_of
+from .inputs import Keys, Scope, raw_inputs
+
+COLUMNS = [
+    "fit_low",
+    "fit_high",
+    "engagement",
+    "interest",
+    "intent",
+    "qual_low",
+    "qual_high",
+    "verdict",
+    "verdicts",
+    "disagrees",
+    "holds_until",
+    "inclusion",
+    "company_light",
+    "need_light",
+    "person_light",
+    "category_id",
+    "category_settled",
+    "priority",
+]
+
+
+@dataclass(frozen=True)
+class CompiledModel:
+    """A document, and the row ids of what it names."""
+
+    document: dict
+    keys: Keys
+
+    @cached_property
+    def needed(self):
+        return qualification.frameworks_needed(self.document, self.keys)
+
+    def select(self, scope: Scope):
+        """SQL of one row per lead in scope: lead_id and every column of COLUMNS. Takes `parameters`."""
+        document, keys, needed = self.document, self.keys, self.needed
+        layers = (
+            sql.Layers(raw_inputs(document, keys, scope))
+            .add(**fit.icp_columns(document))
+            .add(**fit.range_columns(document))
+            .add(**fit.overall_columns(document))
+            .add(**self.engagement_columns(), grade_mask=fit.grade_mask(document))
+            .add(**qualification.gate_columns(document, keys, needed), level=self.level())
+            .add(**qualification.bound_columns(document, keys, needed))
+            .add(**qualification.verdict_columns(document, needed))
+            .add(**qualification.leading_columns(document, keys, needed))
+            .add(**decision.condition_columns(document, needed))
+            .add(**decision.row_columns(document))
+            .add(**decision.category_columns(document))
+        )
+        return f"SELECT lead_id, {', '.join(self.typed(name) for name in COLUMNS)} FROM ({layers.text}) AS scored"
+
+    def typed(self, name):
+        """A day number becomes the date that the state row keeps."""
+        return "DATE '1970-01-01' + holds_until AS holds_until" if name == "holds_until" else name
+
+    def engagement_columns(self):
+        return {name: f"GREATEST(0, {name}_sum)" for name in ("engagement", "interest", "intent")}
+
+    def level(self):
+        reached = [f"(engagement >= {sql.whole(points * 1_000_000)})::int" for points in self.document["levels"]]
+        return f"1 + {' + '.join(reached)}"
+
+    def parameters(self, today, scope):
+        fades = {f"fade_{half_life}": factors for half_life, factors in self.document["fades"].items()}
+        return {"today": today, "day": number_of(today), **fades, **scope.parameters}

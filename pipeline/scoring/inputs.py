@@ -1,0 +1,253 @@
+"""The raw facts of a set of leads, one row per lead: what both evaluators are given."""
+
+from dataclasses import dataclass
+
+from frameworks_app.models import Criterion, SignalType
+
+from . import sql
+from .attributes import result
+from .days import day_of
+
+RUNGS = ["assumed", "heard", "confirmed"]
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Row ids of what a document names by key, and the teams' ways of working."""
+
+    signal_types: dict
+    criteria: dict
+    workflows: tuple
+
+    @classmethod
+    def load(cls, workflows):
+        return cls(
+            signal_types=dict(SignalType.objects.values_list("key", "pk")),
+            criteria=dict(Criterion.objects.values_list("key", "pk")),
+            workflows=tuple(workflows),
+        )
+
+
+def result_name(icp_index, criterion_index):
+    return f"r_{icp_index}_{criterion_index}"
+
+
+def results(document):
+    """SQL of every ICP criterion's result, by column name."""
+    return {
+        result_name(i, j): result(criterion)
+        for i, icp in enumerate(document["icps"])
+        for j, criterion in enumerate(icp["criteria"])
+    }
+
+
+FROM_LEADS = """
+    pipeline_lead lead
+    JOIN pipeline_leadstate state ON state.lead_id = lead.id
+    LEFT JOIN pipeline_company company ON company.id = lead.company_id
+    LEFT JOIN pipeline_contact contact ON contact.id = lead.contact_id
+    LEFT JOIN frameworks_app_product product ON product.id = lead.product_id
+    LEFT JOIN frameworks_app_segment segment ON segment.id = lead.segment_id
+"""
+
+
+def lead_columns(document, keys):
+    """What a lead itself says: the results of every ICP, and what conditions may look at."""
+    return {
+        "lead_id": "lead.id",
+        "segment": "segment.key",
+        "product": "product.key",
+        "source": "NULLIF(lead.source, '')",
+        "amount": "(lead.amount * 100)::bigint",
+        "currency": "NULLIF(lead.currency, '')",
+        "led_by": leading_framework(document, keys),
+        "override_id": "state.override_id",
+        **results(document),
+    }
+
+
+def leading_framework(document, keys):
+    """Index into the document's frameworks of the one that the lead's team and segment work by; -1: none."""
+    order = [framework["key"] for framework in document["frameworks"]]
+    first_active = next((i for i, framework in enumerate(document["frameworks"]) if framework["active"]), -1)
+    # The closest row wins: team and segment, then team, then segment, then everybody's.
+    closest_first = sorted(keys.workflows, key=lambda row: (row.team_id is None, row.segment_id is None, row.pk))
+    branches = [
+        (sql.every(workflow_conditions(row)), str(order.index(row.leading_framework.key)))
+        for row in closest_first
+        if row.leading_framework.key in order
+    ]
+    return sql.case(branches, str(first_active))
+
+
+def workflow_conditions(row):
+    return [
+        f"{column} = {int(value)}"
+        for column, value in (("state.team_id", row.team_id), ("lead.segment_id", row.segment_id))
+        if value is not None
+    ]
+
+
+def signal_sums(document, keys, scope):
+    """Per lead: the capped value of its signals by kind, its last signal, and recent ones that a condition asks for."""
+    day = day_of("signal.occurred_at", document["time_zone"])
+    types = known_types(document, keys)
+    recent = recent_signals(document, keys)
+    sums = "".join(f", {text} AS {name}" for name, text in sums_by_kind(types).items())
+    tests = "".join(f", bool_or({text}) AS {name}" for name, text in recent.items())
+    found = "".join(f", bool_or({name}) AS {name}" for name in recent)
+    return f"""
+        SELECT lead_id{sums}, max(last_day) AS last_signal{found}
+        FROM (
+            SELECT lead_id, type_id, {capped_value(types)} AS value, max(day) AS last_day{tests}
+            FROM (
+                SELECT signal.lead_id, signal.type_id, {day} AS day, %(day)s - {day} AS age
+                FROM pipeline_signal signal WHERE {scope.of("signal.lead_id")}
+                OFFSET 0
+            ) AS dated
+            WHERE age >= 0
+            GROUP BY lead_id, type_id
+        ) AS typed
+        GROUP BY lead_id
+    """
+
+
+def known_types(document, keys):
+    """The document's signal types with their row ids."""
+    return [
+        {**kind, "id": keys.signal_types[kind["key"]]}
+        for kind in document["signal_types"]
+        if kind["key"] in keys.signal_types
+    ]
+
+
+def sums_by_kind(types):
+    kinds = {kind: [str(each["id"]) for each in types if each["kind"] == kind] for kind in ("interest", "intent")}
+    return {"engagement_sum": "sum(value)::bigint"} | {
+        f"{kind}_sum": f"(sum(value) FILTER (WHERE type_id IN ({', '.join(ids or ['0'])})))::bigint"
+        for kind, ids in kinds.items()
+    }
+
+
+def capped_value(types):
+    """points x the sum of fade factors, held within the cap of the type, in millionths."""
+
+    def by_type(value, otherwise="0::bigint"):
+        return sql.switch("type_id", [(each["id"], value(each)) for each in types], otherwise)
+
+    points = by_type(lambda each: sql.whole(each["points"]))
+    cap = by_type(lambda each: sql.whole(each["cap"] * 1_000_000))
+    return f"GREATEST(-({cap}), LEAST({cap}, ({points}) * sum({by_type(fade_factor)})::bigint))"
+
+
+def fade_factor(kind):
+    if kind["half_life"] is None:
+        return "1000000::bigint"
+    return f"COALESCE((%(fade_{kind['half_life']})s::bigint[])[age + 1], 0)"
+
+
+def recent_signals(document, keys):
+    """SQL of what each `signal_within` condition of the decision table asks, by column name."""
+    conditions = [each for row in document["table"] for each in row["conditions"] if each["kind"] == "signal_within"]
+    return {recent_name(document, each): recent_test(each, keys) for each in conditions}
+
+
+def recent_name(document, condition):
+    order = [kind["key"] for kind in document["signal_types"]]
+    types = sorted(str(order.index(key)) for key in condition["types"] if key in order)
+    return "_".join(["w", str(condition["days"]), *types])
+
+
+def recent_test(condition, keys):
+    types = [str(keys.signal_types[key]) for key in condition["types"] if key in keys.signal_types]
+    return f"type_id IN ({', '.join(types or ['0'])}) AND age <= {int(condition['days'])}"
+
+
+def standing_answers(document, keys, scope):
+    """Per lead: of each criterion the answer that counts, as rating x 4 + rung, NULL when unknown or stale."""
+    zone = document["time_zone"]
+    criteria = [criterion for criterion in document["criteria"] if criterion["key"] in keys.criteria]
+    shelf = sql.switch(
+        "answer.criterion_id", [(keys.criteria[each["key"]], int(each["shelf_life"])) for each in criteria], "0"
+    )
+    rung = sql.switch("answer.evidence", [(sql.literal(name), i) for i, name in enumerate(RUNGS)], "0")
+    codes = [
+        f"max(code) FILTER (WHERE criterion_id = {keys.criteria[key]}) AS {name}"
+        for key, name in code_names(document, keys).items()
+    ]
+    expiries = [
+        f"min(expires) FILTER (WHERE criterion_id IN ({', '.join(ids)})) AS {expiry_name(index)}"
+        for index, ids in counted_criteria(document, keys)
+    ]
+    heard = day_of("answer.occurred_at", zone)
+    return f"""
+        SELECT lead_id, {", ".join(codes + expiries)}
+        FROM (
+            SELECT DISTINCT ON (answer.lead_id, answer.criterion_id)
+                answer.lead_id, answer.criterion_id, answer.rating, answer.rating * 4 + {rung} AS code,
+                LEAST({heard} + {shelf}, answer.last_day - DATE '1970-01-01' + 1) AS expires
+            FROM pipeline_answer answer
+            WHERE {scope.of("answer.lead_id")} AND {heard} <= %(day)s
+            ORDER BY answer.lead_id, answer.criterion_id, answer.occurred_at DESC, answer.id DESC
+        ) AS standing
+        WHERE rating IS NOT NULL AND expires > %(day)s
+        GROUP BY lead_id
+    """
+
+
+def counted_criteria(document, keys):
+    """Index of each framework that lists an asked criterion, with the row ids of those."""
+    derived = {each["key"] for each in document["criteria"] if each["derived_from"]}
+    for index, framework in enumerate(document["frameworks"]):
+        listed = [each["key"] for each in framework["criteria"] if each["key"] not in derived]
+        ids = [str(keys.criteria[key]) for key in listed if key in keys.criteria]
+        if ids:
+            yield index, ids
+
+
+def code_names(document, keys):
+    """The column that holds each criterion's standing answer."""
+    return {each["key"]: f"a_{i}" for i, each in enumerate(document["criteria"]) if each["key"] in keys.criteria}
+
+
+def expiry_name(index):
+    return f"x_{index}"
+
+
+def raw_inputs(document, keys, scope):
+    """The select that the compiled model stands on: one row per lead in scope, from the facts themselves."""
+    leads = ", ".join(f"{text} AS {name}" for name, text in lead_columns(document, keys).items())
+    signals = signal_sums(document, keys, scope)
+    answers = standing_answers(document, keys, scope)
+    recent = "".join(f", COALESCE(signals.{name}, false) AS {name}" for name in recent_signals(document, keys))
+    codes = "".join(f", answers.{name}" for name in code_names(document, keys).values())
+    expiries = "".join(f", answers.{expiry_name(index)}" for index, _ids in counted_criteria(document, keys))
+    return f"""
+        SELECT leads.*,
+            COALESCE(signals.engagement_sum, 0) AS engagement_sum,
+            COALESCE(signals.interest_sum, 0) AS interest_sum,
+            COALESCE(signals.intent_sum, 0) AS intent_sum,
+            %(day)s - signals.last_signal AS last_signal_age{recent}{codes}{expiries}
+        FROM (SELECT {leads} FROM {FROM_LEADS} WHERE {scope.of("lead.id")} AND {scope.of("state.lead_id")}) AS leads
+        LEFT JOIN ({signals}) AS signals USING (lead_id)
+        LEFT JOIN ({answers}) AS answers USING (lead_id)
+    """
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which leads: repeated on every table, so that each is read through its own index."""
+
+    condition: str
+    parameters: dict
+
+    @classmethod
+    def ids(cls, ids):
+        return cls("{column} = ANY(%(ids)s)", {"ids": list(ids)})
+
+    @classmethod
+    def span(cls, first, last):
+        return cls("{column} BETWEEN %(first)s AND %(last)s", {"first": first, "last": last})
+
+    def of(self, column):
+        return self.condition.format(column=column)

@@ -1,0 +1,18 @@
+"""What the clock or a nudge drives: find rows, hand them over."""
+
+from celery import shared_task
+
+from .scoring.rescore import rescore_all_marked, run_passes
+
+
+@shared_task(name="pipeline.tasks.rescore")
+def rescore():
+    """Rescore the leads that are marked."""
+    rescore_all_marked()
+
+
+@shared_task(name="pipeline.tasks.sweep")
+def sweep():
+    """Whatever is still to be done, whoever should have done it."""
+    run_passes()
+    rescore_all_marked()

@@ -1,0 +1,53 @@
+"""The frame around the pages: where one can go, and where one is."""
+
+from typing import NamedTuple
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+
+class Room(NamedTuple):
+    view: str
+    icon: str
+    label: str
+    pages: tuple  # how the names of its pages begin
+
+
+ROOMS = (
+    Room("pipeline:queue", "queue", _("Queue"), ("pipeline:queue",)),
+    Room("pipeline:lead_list", "leads", _("Leads"), ("pipeline:lead", "pipeline:company", "pipeline:contact")),
+    Room("pipeline:call_list", "phone", _("Calls"), ("pipeline:call",)),
+)
+SET_UP = Room("admin:index", "settings", _("Set-up"), ("admin:",))
+
+
+@register.simple_tag(takes_context=True)
+def rooms(context):
+    """The rooms that exist for this person, each with its address and whether the reader is in it."""
+    request, user = context.get("request"), context.get("user")
+    if not user or not user.is_authenticated:
+        return []
+    match = getattr(request, "resolver_match", None)
+    here = match.view_name if match else ""
+    choice = (*ROOMS, SET_UP) if user.is_staff else ROOMS
+    return [
+        {"url": url, "icon": room.icon, "label": room.label, "is_here": here.startswith(room.pages), "view": room.view}
+        for room in choice
+        if (url := address(room.view))
+    ]
+
+
+def address(view):
+    try:
+        return reverse(view)
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag
+def language_names():
+    """Languages as their own speakers write them, so that one finds one's own in a foreign page."""
+    return (("en", "English"), ("pl", "Polski"), ("ru", "Русский"), ("zh-hans", "简体中文"))
