@@ -2,43 +2,32 @@
 
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import django
 import pytest
-from django.conf import settings
 
-from leadqual.embedded import CHECKOUT, VAR, CannotStart, ensure
-from tests.seats import take_seat
+from leadqual.embedded import CHECKOUT
+from tests import services
+from tests.shipped import load_shipped
+
+# Before anything imports a model: settings read the environment once.
+services.start()
 
 pytest_plugins = ["tests.left_out", "tests.browser"]
 
 
-def pytest_configure(config):
-    # pytest-django looks for settings after this hook, and they read the environment once.
-    if not hasattr(config, "workerinput"):
-        start_services(config)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "leadqual.settings"
-    os.environ.setdefault("SECRET_KEY", "only-for-tests")
-    django.setup()
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-    settings.CACHES["default"]["KEY_PREFIX"] = f"{os.environ['LEADQUAL_TEST_SEAT']}-{worker}"
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The shipped definitions are there in every test that rolls back."""
+    with django_db_blocker.unblock():
+        load_shipped()
 
 
-def start_services(config):
-    """Workers inherit the environment, so the first process does this for all."""
-    try:
-        services = ensure(VAR / "test", durable=False)
-    except CannotStart as error:
-        raise pytest.UsageError(str(error)) from None
-    config.add_cleanup(services.release)
-    seat = take_seat(VAR / "test")
-    config.add_cleanup(seat.close)
-    services.export()
-    # Two runs in one checkout, each with databases of its own.
-    os.environ["LEADQUAL_TEST_SEAT"] = seat.name
-    parts = urlsplit(services.database_url)
-    os.environ["DATABASE_URL"] = parts._replace(path=f"{parts.path}_{seat.name}").geturl()
+@pytest.fixture
+def shipped(db):
+    """The version in force. A test with real transactions empties the database behind itself: load it again."""
+    from frameworks_app.models import ScoringModelVersion
+
+    return ScoringModelVersion.objects.current() or load_shipped()
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import atexit
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from .errors import CannotStart, plain_words
@@ -59,6 +60,7 @@ class Services:
             if users.leave():
                 for part in reversed(self._parts):
                     part.stop()
+                    part.home.remove_sockets()
 
 
 def ensure(place=VAR / "services", *, durable=True):
@@ -78,12 +80,14 @@ def ensure(place=VAR / "services", *, durable=True):
 def clear_away_abandoned():
     """Stop and remove what a deleted checkout left outside itself."""
     for home in abandoned_stand_ins():
-        users = Users(home)
-        with users.gate():
-            if users.leave():
-                for part in (Postgres(home), Valkey(home)):
-                    part.stop()
-                shutil.rmtree(home.path, ignore_errors=True)
+        # Somebody else may be at it too; either way it is no reason not to start.
+        with suppress(OSError, CannotStart):
+            users = Users(home)
+            with users.gate():
+                if users.leave():
+                    for part in (Postgres(home), Valkey(home)):
+                        part.stop()
+                    shutil.rmtree(home.path)
 
 
 def _started(home, database_url, redis_url, durable):

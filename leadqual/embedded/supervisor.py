@@ -48,6 +48,8 @@ def parse(arguments):
 def serve(options):
     with reserve(port()) as door:
         export_secret_key(VAR)
+        # WhiteNoise warns of a missing one, and nothing need ever be in it.
+        (VAR / "static").mkdir(exist_ok=True)
         with ensure() as services:
             services.export()
             sign_ins = set_up(options)
@@ -55,8 +57,7 @@ def serve(options):
             try:
                 for child in family:
                     child.start()
-                announce(door, family[0], sign_ins)
-                watch(family, services)
+                watch(family, services, Announcement(door, sign_ins))
             finally:
                 stop(family)
 
@@ -99,38 +100,48 @@ def set_up(options):
 
 
 def children(door):
-    python, celery = sys.executable, ["-m", "celery", "--app", "leadqual.celery", "--workdir", str(CHECKOUT)]
+    python = sys.executable
+    # On a laptop, root is who is there; the warning is for servers.
+    celery = ["-W", "ignore:You're running the worker", "-m", "celery", "--quiet", "--app", "leadqual.celery"]
     web = ["-m", "gunicorn", "leadqual.wsgi", "--bind", f"fd://{door.fileno()}", "--no-control-socket"]
-    quiet = ["--loglevel", "warning"]
+    pool = ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "warning"]
+    quiet, alone = ["--loglevel", "warning"], ["--without-mingle", "--without-gossip"]
     return [
-        Child("web", [python, *web, *quiet, "--worker-class", "gthread", "--workers", "2", "--threads", "4"], door),
-        Child(
-            "worker", [python, *celery, "worker", *quiet, "--concurrency", "2", "--without-mingle", "--without-gossip"]
-        ),
+        Child("web", [python, *web, *pool], door),
+        Child("worker", [python, *celery, "worker", *quiet, "--concurrency", "2", *alone]),
         Child("beat", [python, *celery, "beat", *quiet, "--pidfile", ""]),
     ]
 
 
-def announce(door, web, sign_ins):
-    address = f"http://127.0.0.1:{door.getsockname()[1]}/"
-    if not wait_until(lambda: not web.is_alive() or answers(address), 60):
-        say(f"{address} does not answer yet")
-    say(f"\nleadqual is ready: {address}\n{sign_ins}\nCtrl-C stops it.")
+class Announcement:
+    """Made once, when there are pages to see."""
 
+    def __init__(self, door, sign_ins):
+        self._address = f"http://127.0.0.1:{door.getsockname()[1]}/"
+        self._sign_ins = sign_ins
+        self._made = False
 
-def answers(address):
-    try:
-        with urllib.request.urlopen(address, timeout=10):
+    def make_when_true(self):
+        if not self._made and self._answers():
+            say(f"\nleadqual is ready: {self._address}\n{self._sign_ins}\nCtrl-C stops it.")
+            self._made = True
+
+    def _answers(self):
+        try:
+            with urllib.request.urlopen(self._address, timeout=10):
+                return True
+        except urllib.error.HTTPError as page:
+            # Any page is an answer of ours, for the door is ours.
+            page.close()
             return True
-    except urllib.error.HTTPError:
-        return True
-    except OSError:
-        return False
+        except OSError:
+            return False
 
 
-def watch(family, services):
+def watch(family, services, announcement):
     while True:
         time.sleep(0.5)
+        announcement.make_when_true()
         if not services.are_up():
             say("leadqual: the database or the queue stopped; starting it again")
             services.start()

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from . import processes
 from .errors import FULL, CannotStart, disk_is_full
-from .home import runnable_copy
+from .home import runnable
 
 STOPPING = ((signal.SIGTERM, 10), (signal.SIGKILL, 5))
 # A message is only a wake-up call (what must be done is a row), so nothing is written to disk.
@@ -27,6 +27,7 @@ class Valkey:
         self.socket = home.sockets / "valkey.sock"
         self.log = home.path / "valkey.log"
         self.program = find_program(home.user)
+        self._server = None
 
     def url(self, number=0):
         return f"unix://{quote(str(self.socket))}?db={number}"
@@ -42,6 +43,9 @@ class Valkey:
     def stop(self):
         if not processes.end(self.folder, *self.names, steps=STOPPING):
             raise CannotStart(f"Valkey in {self.folder} does not stop; see {self.log}.")
+        if self._server:
+            # Ours to bury.
+            self._server.poll()
 
     def is_working(self):
         return bool(processes.working_in(self.folder, *self.names))
@@ -60,7 +64,7 @@ class Valkey:
         self.socket.unlink(missing_ok=True)
         self.home.make(self.folder)
         with self.log.open("wb") as log:
-            server = subprocess.Popen(
+            server = self._server = subprocess.Popen(
                 [str(self.program), *OPTIONS, "--unixsocket", str(self.socket)],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -88,7 +92,7 @@ def find_program(user):
         machine = f"{platform.system()}-{platform.machine()}".lower()
         program = folder / machine / "valkey-server"
         if program.exists():
-            return runnable_copy(program, user, folder=folder)
+            return runnable(program, user, folders=[folder])
     for name in Valkey.names:
         if found := shutil.which(name):
             return Path(found)
