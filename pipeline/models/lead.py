@@ -203,12 +203,12 @@ class LeadState(models.Model):
 
     class Meta:
         triggers = [
-            # Row by row and only where the team is written: a rescore never pays for it.
+            # Row by row and only where team or override are written: a rescore never pays for it.
             pgtrigger.Trigger(
                 name="mark_stale_on_team",
                 when=pgtrigger.After,
-                operation=pgtrigger.UpdateOf("team_id"),
-                condition=pgtrigger.AnyChange("team"),
+                operation=pgtrigger.UpdateOf("team_id", "override_id"),
+                condition=pgtrigger.AnyChange("team", "override"),
                 func="INSERT INTO pipeline_stalelead (lead_id) VALUES (NEW.lead_id); RETURN NULL;",
             ),
         ]

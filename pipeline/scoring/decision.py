@@ -78,7 +78,7 @@ def last_signal_age(condition, _document, _needed):
 
 
 def verdict(condition, document, needed):
-    wanted = f"IN ({', '.join(VERDICTS[state] for state in condition['in'])})"
+    wanted = f"= ANY({sql.array([int(VERDICTS[state]) for state in condition['in']], 'int')})"
     match condition["framework"]:
         case "leading":
             return f"(verdict {wanted})"
@@ -157,15 +157,13 @@ def is_true(i, row):
 def category_columns(document):
     """Last layer: the category, whether anything could still change it, and the sort key."""
     categories = {category["key"]: category for category in document["categories"]}
-    table = list(enumerate(document["table"]))
-    rank = sql.switch("won", [(i, str(categories[row["category"]]["rank"])) for i, row in table], "0")
-    standing_rank = sql.switch(
-        "override_id", [(category["id"], str(category["rank"])) for category in categories.values()], rank
-    )
+    rows = [(i, row, categories[row["category"]]) for i, row in enumerate(document["table"])]
+    rank = sql.switch("won", [(i, category["rank"]) for i, _row, category in rows], "0")
+    # A person's override stands before the computed category in every list.
+    standing_rank = sql.switch("override_id", [(each["id"], each["rank"]) for each in categories.values()], rank)
+    is_outright = sql.switch("won", [(i, is_true(i, row)) for i, row, _category in rows], "false")
     return {
-        "category_id": sql.switch(
-            "won", [(i, str(categories[row["category"]]["id"])) for i, row in table], "NULL::bigint"
-        ),
-        "category_settled": f"(first_possible = won AND {sql.switch('won', [(i, is_true(i, row)) for i, row in table], 'false')})",
+        "category_id": sql.switch("won", [(i, category["id"]) for i, _row, category in rows], "NULL::bigint"),
+        "category_settled": f"(first_possible = won AND {is_outright})",
         "priority": f"({standing_rank}) * 100020001::bigint + qual_low * 10001 + fit_low",
     }

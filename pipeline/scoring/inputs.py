@@ -89,7 +89,7 @@ def workflow_conditions(row):
 
 
 def signal_sums(document, keys, scope):
-    """Per lead: the capped value of its signals by kind, its last signal, and recent ones that a condition asks for."""
+    """Per lead: the capped value of its signals by kind, its last signal, and the recent ones that a condition wants."""
     day = day_of("signal.occurred_at", document["time_zone"])
     types = known_types(document, keys)
     recent = recent_signals(document, keys)
@@ -163,14 +163,26 @@ def recent_test(condition, keys):
     return f"type_id IN ({', '.join(types or ['0'])}) AND age <= {int(condition['days'])}"
 
 
+def standing_rows(document, keys, scope):
+    """Of each lead and criterion the answer that counts, with its code and the day on which it is stale."""
+    criteria = [criterion for criterion in document["criteria"] if criterion["key"] in keys.criteria]
+    shelf_lives = [(keys.criteria[each["key"]], int(each["shelf_life"])) for each in criteria]
+    shelf = sql.switch("answer.criterion_id", shelf_lives, "0")
+    rung = sql.switch("answer.evidence", [(sql.literal(name), i) for i, name in enumerate(RUNGS)], "0")
+    heard = day_of("answer.occurred_at", document["time_zone"])
+    return f"""
+        SELECT DISTINCT ON (answer.lead_id, answer.criterion_id)
+            answer.lead_id, answer.criterion_id, answer.id, answer.rating, answer.evidence,
+            answer.rating * 4 + {rung} AS code,
+            LEAST({heard} + {shelf}, answer.last_day - DATE '1970-01-01' + 1) AS expires
+        FROM pipeline_answer answer
+        WHERE {scope.of("answer.lead_id")} AND {heard} <= %(day)s
+        ORDER BY answer.lead_id, answer.criterion_id, answer.occurred_at DESC, answer.id DESC
+    """
+
+
 def standing_answers(document, keys, scope):
     """Per lead: of each criterion the answer that counts, as rating x 4 + rung, NULL when unknown or stale."""
-    zone = document["time_zone"]
-    criteria = [criterion for criterion in document["criteria"] if criterion["key"] in keys.criteria]
-    shelf = sql.switch(
-        "answer.criterion_id", [(keys.criteria[each["key"]], int(each["shelf_life"])) for each in criteria], "0"
-    )
-    rung = sql.switch("answer.evidence", [(sql.literal(name), i) for i, name in enumerate(RUNGS)], "0")
     codes = [
         f"max(code) FILTER (WHERE criterion_id = {keys.criteria[key]}) AS {name}"
         for key, name in code_names(document, keys).items()
@@ -179,17 +191,9 @@ def standing_answers(document, keys, scope):
         f"min(expires) FILTER (WHERE criterion_id IN ({', '.join(ids)})) AS {expiry_name(index)}"
         for index, ids in counted_criteria(document, keys)
     ]
-    heard = day_of("answer.occurred_at", zone)
     return f"""
-        SELECT lead_id, {", ".join(codes + expiries)}
-        FROM (
-            SELECT DISTINCT ON (answer.lead_id, answer.criterion_id)
-                answer.lead_id, answer.criterion_id, answer.rating, answer.rating * 4 + {rung} AS code,
-                LEAST({heard} + {shelf}, answer.last_day - DATE '1970-01-01' + 1) AS expires
-            FROM pipeline_answer answer
-            WHERE {scope.of("answer.lead_id")} AND {heard} <= %(day)s
-            ORDER BY answer.lead_id, answer.criterion_id, answer.occurred_at DESC, answer.id DESC
-        ) AS standing
+        SELECT {", ".join(["lead_id", *codes, *expiries])}
+        FROM ({standing_rows(document, keys, scope)}) AS standing
         WHERE rating IS NOT NULL AND expires > %(day)s
         GROUP BY lead_id
     """

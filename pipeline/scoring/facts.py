@@ -1,0 +1,81 @@
+"""The facts of a few leads, as the pure evaluator takes them: read by the same SQL that the compiler stands on."""
+
+from collections import defaultdict
+
+from django.db import connection
+
+from frameworks_app.scoring import Event, Facts, Model, score
+from frameworks_app.verdict import Answer
+
+from .days import day_of, number_of
+from .inputs import FROM_LEADS, Scope, lead_columns, result_name, standing_rows
+
+
+def load_facts(compiled, ids, today):
+    """Facts by lead id, of those leads that exist."""
+    scope = Scope.ids(ids)
+    parameters = compiled.parameters(today, scope)
+    events = load_events(compiled, scope, parameters)
+    answers = load_answers(compiled, scope, parameters)
+    return {
+        row["lead_id"]: facts_of(compiled.document, row, events[row["lead_id"]], answers[row["lead_id"]], today)
+        for row in load_leads(compiled, scope, parameters)
+    }
+
+
+def load_leads(compiled, scope, parameters):
+    columns = lead_columns(compiled.document, compiled.keys)
+    named = ", ".join(f"{text} AS {name}" for name, text in columns.items())
+    return rows(f"SELECT {named} FROM {FROM_LEADS} WHERE {scope.of('lead.id')}", parameters)
+
+
+def load_events(compiled, scope, parameters):
+    keys = {pk: key for key, pk in compiled.keys.signal_types.items()}
+    found = defaultdict(list)
+    day = day_of("signal.occurred_at", compiled.document["time_zone"])
+    select = f"SELECT lead_id, type_id, {day} AS day, id FROM pipeline_signal signal WHERE {scope.of('lead_id')}"
+    for row in rows(f"{select} ORDER BY occurred_at, id", parameters):
+        found[row["lead_id"]].append(Event(keys[row["type_id"]], row["day"], row["id"]))
+    return found
+
+
+def load_answers(compiled, scope, parameters):
+    keys = {pk: key for key, pk in compiled.keys.criteria.items()}
+    found = defaultdict(dict)
+    for row in rows(standing_rows(compiled.document, compiled.keys, scope), parameters):
+        if row["rating"] is not None:
+            answer = Answer(row["rating"], row["evidence"], row["expires"], row["id"])
+            found[row["lead_id"]][keys[row["criterion_id"]]] = answer
+    return found
+
+
+def facts_of(document, row, events, answers, today):
+    index = row["led_by"]
+    return Facts(
+        today=number_of(today),
+        results={
+            icp["key"]: {each["key"]: row[result_name(i, j)] for j, each in enumerate(icp["criteria"])}
+            for i, icp in enumerate(document["icps"])
+        },
+        events=events,
+        answers=answers,
+        leading=document["frameworks"][index]["key"] if index >= 0 else None,
+        product=row["product"],
+        segment=row["segment"],
+        source=row["source"],
+        amount=row["amount"],
+        currency=row["currency"],
+    )
+
+
+def rows(text, parameters):
+    with connection.cursor() as cursor:
+        cursor.execute(text, parameters)
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
+
+
+def pure_scores(compiled, ids, today):
+    """The pure evaluator's Score of each of these leads."""
+    model = Model.from_document(compiled.document)
+    return {lead_id: score(model, facts) for lead_id, facts in load_facts(compiled, ids, today).items()}
