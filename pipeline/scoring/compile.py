@@ -5,7 +5,7 @@ from functools import cached_property
 
 from . import decision, fit, qualification, sql
 from .days import number_of
-from .inputs import Keys, Scope, raw_inputs
+from .inputs import Keys, Scope, Workflow, raw_inputs
 
 COLUMNS = [
     "fit_low",
@@ -31,20 +31,21 @@ COLUMNS = [
 
 @dataclass(frozen=True)
 class CompiledModel:
-    """A document, and the row ids of what it names."""
+    """A document, the row ids of what it names, and the teams' ways of working."""
 
     document: dict
     keys: Keys
+    workflows: tuple[Workflow, ...] = ()
 
     @cached_property
     def needed(self):
-        return qualification.frameworks_needed(self.document, self.keys)
+        return qualification.frameworks_needed(self.document, self.workflows)
 
     def select(self, scope: Scope):
         """SQL of one row per lead in scope: lead_id and every column of COLUMNS. Takes `parameters`."""
         document, keys, needed = self.document, self.keys, self.needed
         layers = (
-            sql.Layers(raw_inputs(document, keys, scope))
+            sql.Layers(raw_inputs(document, keys, self.workflows, scope))
             .add(**fit.icp_columns(document))
             .add(**fit.range_columns(document))
             .add(**fit.overall_columns(document))

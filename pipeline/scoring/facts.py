@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.db import connection
 
-from frameworks_app.scoring import Event, Facts, Model, score
+from frameworks_app.scoring import Event, Facts, score
 from frameworks_app.verdict import Answer
 
 from .days import day_of, number_of
@@ -24,7 +24,7 @@ def load_facts(compiled, ids, today):
 
 
 def load_leads(compiled, scope, parameters):
-    columns = lead_columns(compiled.document, compiled.keys)
+    columns = lead_columns(compiled.document, compiled.workflows)
     named = ", ".join(f"{text} AS {name}" for name, text in columns.items())
     return rows(f"SELECT {named} FROM {FROM_LEADS} WHERE {scope.of('lead.id')}", parameters)
 
@@ -75,7 +75,6 @@ def rows(text, parameters):
         return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
 
 
-def pure_scores(compiled, ids, today):
+def pure_scores(model, compiled, ids, today):
     """The pure evaluator's Score of each of these leads."""
-    model = Model.from_document(compiled.document)
     return {lead_id: score(model, facts) for lead_id, facts in load_facts(compiled, ids, today).items()}

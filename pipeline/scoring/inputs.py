@@ -12,19 +12,26 @@ RUNGS = ["assumed", "heard", "confirmed"]
 
 
 @dataclass(frozen=True)
+class Workflow:
+    """The framework that a team works by with a segment; None stands for every team or segment."""
+
+    team_id: int | None
+    segment_id: int | None
+    framework: str
+
+
+@dataclass(frozen=True)
 class Keys:
-    """Row ids of what a document names by key, and the teams' ways of working."""
+    """Row ids of what a document names by key. Rows are never deleted and keys never change."""
 
     signal_types: dict
     criteria: dict
-    workflows: tuple
 
     @classmethod
-    def load(cls, workflows):
+    def load(cls):
         return cls(
             signal_types=dict(SignalType.objects.values_list("key", "pk")),
             criteria=dict(Criterion.objects.values_list("key", "pk")),
-            workflows=tuple(workflows),
         )
 
 
@@ -51,7 +58,7 @@ FROM_LEADS = """
 """
 
 
-def lead_columns(document, keys):
+def lead_columns(document, workflows):
     """What a lead itself says: the results of every ICP, and what conditions may look at."""
     return {
         "lead_id": "lead.id",
@@ -60,22 +67,22 @@ def lead_columns(document, keys):
         "source": "NULLIF(lead.source, '')",
         "amount": "(lead.amount * 100)::bigint",
         "currency": "NULLIF(lead.currency, '')",
-        "led_by": leading_framework(document, keys),
+        "led_by": leading_framework(document, workflows),
         "override_id": "state.override_id",
         **results(document),
     }
 
 
-def leading_framework(document, keys):
+def leading_framework(document, workflows):
     """Index into the document's frameworks of the one that the lead's team and segment work by; -1: none."""
     order = [framework["key"] for framework in document["frameworks"]]
     first_active = next((i for i, framework in enumerate(document["frameworks"]) if framework["active"]), -1)
     # The closest row wins: team and segment, then team, then segment, then everybody's.
-    closest_first = sorted(keys.workflows, key=lambda row: (row.team_id is None, row.segment_id is None, row.pk))
+    closest_first = sorted(workflows, key=lambda row: (row.team_id is None, row.segment_id is None))
     branches = [
-        (sql.every(workflow_conditions(row)), str(order.index(row.leading_framework.key)))
+        (sql.every(workflow_conditions(row)), str(order.index(row.framework)))
         for row in closest_first
-        if row.leading_framework.key in order
+        if row.framework in order
     ]
     return sql.case(branches, str(first_active))
 
@@ -89,7 +96,7 @@ def workflow_conditions(row):
 
 
 def signal_sums(document, keys, scope):
-    """Per lead: the capped value of its signals by kind, its last signal, and the recent ones that a condition wants."""
+    """Per lead: the capped value of its signals by kind, its last one, and those that a condition wants."""
     day = day_of("signal.occurred_at", document["time_zone"])
     types = known_types(document, keys)
     recent = recent_signals(document, keys)
@@ -218,9 +225,9 @@ def expiry_name(index):
     return f"x_{index}"
 
 
-def raw_inputs(document, keys, scope):
+def raw_inputs(document, keys, workflows, scope):
     """The select that the compiled model stands on: one row per lead in scope, from the facts themselves."""
-    leads = ", ".join(f"{text} AS {name}" for name, text in lead_columns(document, keys).items())
+    leads = ", ".join(f"{text} AS {name}" for name, text in lead_columns(document, workflows).items())
     signals = signal_sums(document, keys, scope)
     answers = standing_answers(document, keys, scope)
     recent = "".join(f", COALESCE(signals.{name}, false) AS {name}" for name in recent_signals(document, keys))

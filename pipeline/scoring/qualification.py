@@ -12,10 +12,10 @@ RULES_WITH_GATES = {"all_gates", "both", "gates_in_order"}
 CONFIRMED = RUNGS.index("confirmed")
 
 
-def frameworks_needed(document, keys):
+def frameworks_needed(document, workflows):
     """Indexes of the frameworks that anything reads: active, named by a condition, led by, or the filters."""
     named = {each.get("framework") for row in document["table"] for each in row["conditions"]}
-    led = {row.leading_framework.key for row in keys.workflows}
+    led = {row.framework for row in workflows}
     return [
         index
         for index, framework in enumerate(document["frameworks"])

@@ -3,12 +3,12 @@
 from django.db import connection, transaction
 from django.utils import timezone
 
-from frameworks_app.models import ScoringModelVersion
-from pipeline.models import RescorePass, RescoreRange, ScoreChange, TeamWorkflow
+from pipeline.models import RescorePass, RescoreRange, ScoreChange
 
-from .compile import COLUMNS, CompiledModel
+from .compile import COLUMNS
+from .current import current
 from .days import today
-from .inputs import Keys, Scope
+from .inputs import Scope
 
 # Scorers of the same leads exclude each other by a lock per this many ids, so that of two computations of a
 # lead the later one always sees what the earlier one saw. Writers of facts never wait for it.
@@ -17,22 +17,17 @@ LOCK_SPACE = 7301
 MARKS_AT_ONCE = 1_000
 
 
-def compiled(document):
-    """The document, compiled with today's row ids and the teams' ways of working."""
-    return CompiledModel(document, Keys.load(TeamWorkflow.objects.select_related("leading_framework")))
-
-
 def rescore_marked(*, limit=MARKS_AT_ONCE, cause=ScoreChange.Cause.FACT):
     """Take up to `limit` marks and rescore their leads; returns how many marks were taken."""
-    version = ScoringModelVersion.objects.current()
-    if version is None:
+    model = current()
+    if model is None:
         return 0
     with transaction.atomic():
         # The marks go first; the facts are read by a later statement, whose snapshot has all that a mark stood for.
         ids = take_marks(limit)
         if ids:
             lock_buckets(sorted({lead_id // BUCKET for lead_id in ids}))
-            write_scores(version, Scope.ids(sorted(set(ids))), cause)
+            write_scores(model, Scope.ids(sorted(set(ids))), cause)
     return len(ids)
 
 
@@ -44,14 +39,14 @@ def rescore_all_marked(**options):
 
 def rescore_leads(ids, *, cause=ScoreChange.Cause.FACT):
     """Rescore these leads now, whether they are marked or not."""
-    version = ScoringModelVersion.objects.current()
-    if version is None or not ids:
+    model = current()
+    if model is None or not ids:
         return
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM pipeline_stalelead WHERE lead_id = ANY(%s)", [list(ids)])
         lock_buckets(sorted({lead_id // BUCKET for lead_id in ids}))
-        write_scores(version, Scope.ids(sorted(set(ids))), cause)
+        write_scores(model, Scope.ids(sorted(set(ids))), cause)
 
 
 def take_marks(limit):
@@ -74,21 +69,19 @@ def lock_buckets(buckets):
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_SPACE, bucket])
 
 
-def write_scores(version, scope, cause):
+def write_scores(model, scope, cause):
     """Compute the leads in scope and write the rows that differ, with their history; returns how many changed.
 
     A row that somebody else changed since it was read is left alone and marked again.
     """
-    model = compiled(version.document)
-    day = today(version.document)
-    parameters = model.parameters(day, scope) | {
-        "version": version.pk,
+    parameters = model.compiled.parameters(today(model.document), scope) | {
+        "version": model.version_id,
         "cause": cause,
         "handled": timezone.now() if cause in {ScoreChange.Cause.PUBLISH, ScoreChange.Cause.IMPORT} else None,
         "is_midnight": cause == ScoreChange.Cause.MIDNIGHT,
     }
     with connection.cursor() as cursor:
-        cursor.execute(write_sql(model, scope), parameters)
+        cursor.execute(write_sql(model.compiled, scope), parameters)
         return cursor.fetchone()[0]
 
 
@@ -129,11 +122,18 @@ def write_sql(model, scope):
     """
 
 
-def start_pass(version, cause):
-    """The pass of this version on its today, with the ranges it goes through; the same row when it has begun."""
-    day = today(version.document)
+def start_pass(model):
+    """Today's pass of this version with the ranges it goes through; the same row when it has begun.
+
+    The first pass of a version is its publication, every later one a midnight.
+    """
+    day = today(model.document)
     with transaction.atomic():
-        rescore_pass, is_new = RescorePass.objects.get_or_create(version=version, day=day, defaults={"cause": cause})
+        is_first = not RescorePass.objects.filter(version_id=model.version_id).exists()
+        cause = RescorePass.Cause.PUBLISH if is_first else RescorePass.Cause.MIDNIGHT
+        rescore_pass, is_new = RescorePass.objects.get_or_create(
+            version_id=model.version_id, day=day, defaults={"cause": cause}
+        )
         if is_new:
             lay_ranges(rescore_pass)
     return rescore_pass
@@ -153,7 +153,7 @@ def lay_ranges(rescore_pass):
         )
 
 
-def rescore_range(rescore_pass):
+def rescore_range(model, rescore_pass):
     """Claim a range that nobody works on and rescore it; False when none is left to claim.
 
     The claim is a row lock: a worker that dies drops it, and the range is taken again.
@@ -165,7 +165,7 @@ def rescore_range(rescore_pass):
             return False
         lock_buckets([span.first // BUCKET])
         cause = ScoreChange.Cause(rescore_pass.cause)
-        span.changed = write_scores(rescore_pass.version, Scope.span(span.first, span.last), cause)
+        span.changed = write_scores(model, Scope.span(span.first, span.last), cause)
         span.done_at = timezone.now()
         span.save(update_fields=["changed", "done_at"])
     return True
@@ -180,15 +180,15 @@ def finish_pass(rescore_pass):
 
 
 def run_passes():
-    """Start what the current version and the day ask for, and go on with what is unfinished."""
-    version = ScoringModelVersion.objects.current()
-    if version is None:
+    """Start what the current version and the day ask for, and go on with what is unfinished of it.
+
+    Of an older version or day nobody needs the rest: the newest pass computes every lead anyway.
+    """
+    model = current()
+    if model is None:
         return
-    cause = RescorePass.Cause.MIDNIGHT if version.passes.exists() else RescorePass.Cause.PUBLISH
-    start_pass(version, cause)
-    # Of an older version or day nobody needs the rest: the newest pass computes every lead anyway.
-    newest = RescorePass.objects.filter(finished_at=None, version=version).first()
-    if newest:
-        while rescore_range(newest):
+    rescore_pass = start_pass(model)
+    if rescore_pass.finished_at is None:
+        while rescore_range(model, rescore_pass):
             pass
-        finish_pass(newest)
+        finish_pass(rescore_pass)

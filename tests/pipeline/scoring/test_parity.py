@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 
 from accounts.models import Team
 from frameworks_app.models import Framework, SignalType
+from frameworks_app.scoring import Model
 from pipeline.models import LeadState, TeamWorkflow
 from pipeline.scoring.compile import COLUMNS, CompiledModel
+from pipeline.scoring.current import current
 from pipeline.scoring.facts import pure_scores
 from pipeline.scoring.inputs import Keys, Scope
 from pipeline.scoring.parity import columns_of
@@ -50,10 +52,9 @@ def test_both_evaluators_say_the_same_of_every_lead(world):
             team = Team.objects.create(name="Own way")
             LeadState.objects.filter(lead_id=ids[0]).update(team=team)
             TeamWorkflow.objects.create(team=team, leading_framework=Framework.objects.get(key="meddic"))
-        workflows = TeamWorkflow.objects.select_related("leading_framework")
-        compiled = CompiledModel(stated, Keys.load(workflows))
+        compiled = CompiledModel(stated, Keys.load(), current().compiled.workflows)
         by_sql = selected(compiled, ids, today)
-        pure = pure_scores(compiled, ids, today)
+        pure = pure_scores(Model.from_document(stated), compiled, ids, today)
         by_python = {lead_id: columns_of(found, stated) for lead_id, found in pure.items()}
         transaction.set_rollback(True)
     assert by_sql == by_python

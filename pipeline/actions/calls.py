@@ -1,0 +1,119 @@
+"""A discovery call from its start to its end."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from frameworks_app.models import Category
+from pipeline.models import Answer, DiscoveryCall, LeadState, Note, Reason, Stage
+from pipeline.nudge import nudge
+
+from .follow_ups import NextStep, plan_follow_up
+from .overrides import override_category
+from .stages import move_lead
+
+
+@transaction.atomic
+def start_call(*, lead, by, language):
+    """Open a call, or join the one that is open: a lead has one call at a time."""
+    # The lead's own row makes two who start at once wait for each other.
+    LeadState.objects.select_for_update().get(lead=lead)
+    open_call = DiscoveryCall.objects.open().filter(lead=lead).first()
+    return open_call or DiscoveryCall.objects.create(lead=lead, by=by, language=language)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the browser sends of one answer; `client_id` makes a replay harmless."""
+
+    client_id: object
+    criterion: object
+    rating: int | None
+    evidence: str
+    question: object = None
+    source: object = None
+    quote: str = ""
+    value: object = None
+    last_day: object = None
+
+
+@transaction.atomic
+def record_answer(*, call, said, by):
+    """Append one answer to an open call; the same client_id again changes nothing. True when it is new."""
+    answer = Answer(
+        client_id=said.client_id,
+        lead_id=call.lead_id,
+        call=call,
+        question=said.question,
+        criterion=said.criterion,
+        rating=said.rating,
+        evidence=said.evidence,
+        value=said.value,
+        quote=said.quote,
+        source=said.source,
+        last_day=said.last_day,
+        by=by,
+    )
+    written = Answer.objects.append(answer)
+    if written:
+        touch(call)
+        nudge("pipeline.tasks.rescore")
+    return written
+
+
+@transaction.atomic
+def write_note(*, lead, text, by, client_id, call=None, criterion=None):
+    """Append a note; the same client_id again changes nothing."""
+    note, is_new = Note.objects.get_or_create(
+        client_id=client_id,
+        defaults={"lead": lead, "call": call, "criterion": criterion, "text": text, "by": by},
+    )
+    if is_new and call:
+        touch(call)
+    return note
+
+
+def touch(call):
+    """Whoever else has this call open sees by the revision that something is new."""
+    DiscoveryCall.objects.filter(pk=call.pk).update(revision=F("revision") + 1)
+
+
+@dataclass(frozen=True)
+class CallEnd:
+    """How a call ended: what the person decided. `category` only where it differs from the computed one."""
+
+    outcome: str
+    stage: Stage
+    reason: Reason | None = None
+    category: Category | None = None
+    category_why: str = ""
+    next_step: NextStep | None = None
+    summary: str = ""
+
+
+@transaction.atomic
+def end_call(*, call, ended, by):
+    """Close the call, move the lead where the person decided, and plan the next step."""
+    # Locked and still open, so that a double click cannot end it twice.
+    call = DiscoveryCall.objects.select_for_update().open().get(pk=call.pk)
+    call.ended_at = timezone.now()
+    call.outcome = ended.outcome
+    call.stage, call.reason, call.category = ended.stage, ended.reason, ended.category
+    call.summary = ended.summary
+    call.save(update_fields=["ended_at", "outcome", "stage", "reason", "category", "summary"])
+    touch(call)
+    if ended.category:
+        override_category(lead=call.lead, category=ended.category, why=ended.category_why, by=by)
+    move_lead(lead=call.lead, stage=ended.stage, reason=ended.reason, by=by)
+    close_due_follow_ups(call=call)
+    if ended.next_step:
+        plan_follow_up(lead=call.lead, step=ended.next_step, by=by, call=call)
+    nudge("pipeline.tasks.rescore")
+    return call
+
+
+def close_due_follow_ups(*, call):
+    """The call was the step that had been due."""
+    call.lead.follow_ups.due_by(call.ended_at).update(done_at=call.ended_at)

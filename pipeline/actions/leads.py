@@ -1,0 +1,36 @@
+from django.db import transaction
+
+from frameworks_app.models import Segment
+from pipeline.models import LeadState
+from pipeline.nudge import nudge
+
+from .stages import assign_lead
+
+
+@transaction.atomic
+def create_lead(*, lead, company, contact, by, owner=None, team=None):
+    """Store a new lead with its company and contact, new or known; it belongs to `owner`, else to `team`."""
+    if company is not None:
+        company.created_by = company.created_by or by
+        company.save()
+    if contact is not None:
+        contact.company = contact.company or company
+        contact.created_by = contact.created_by or by
+        contact.save()
+    lead.company, lead.contact, lead.created_by = company, contact, by
+    if lead.segment is None and company is not None:
+        lead.segment = Segment.objects.active().holding(company.employees).first()
+    lead.save()
+    if owner or team:
+        lead.state = LeadState.objects.get(lead=lead)
+        assign_lead(lead=lead, owner=owner, team=team, by=by)
+    nudge("pipeline.tasks.rescore")
+    return lead
+
+
+def take_lead(*, lead, by):
+    """The first colleague who takes an unowned lead has it; False when somebody was quicker."""
+    taken = LeadState.objects.filter(lead=lead, owner=None).update(owner=by)
+    if taken:
+        assign_lead(lead=lead, owner=by, by=by)
+    return bool(taken)

@@ -1,0 +1,1 @@
+from . import facts, stages  # noqa: F401

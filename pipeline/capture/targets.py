@@ -1,0 +1,143 @@
+"""What a column may feed: fields of companies, contacts and leads, and what belongs to a row as a whole."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from frameworks_app.models import Attribute, Seniority
+from pipeline.models import Company, Contact, Lead
+
+from . import values
+
+MODELS = {"company": Company, "contact": Contact, "lead": Lead}
+# By entity: field, how it is read, and the type of its column in PostgreSQL.
+FIELDS = {
+    "company": {
+        "external_id": ("text", "text"),
+        "name": ("text", "text"),
+        "domain": ("domain", "text"),
+        "industry": ("text", "text"),
+        "employees": ("integer", "integer"),
+        "annual_revenue": ("money", "numeric(14,2)"),
+        "country": ("country", "text"),
+        "region": ("text", "text"),
+        "technologies": ("list", "text[]"),
+        "founded_on": ("day", "date"),
+        "phone": ("text", "text"),
+        "time_zone": ("time_zone", "text"),
+    },
+    "contact": {
+        "external_id": ("text", "text"),
+        "name": ("text", "text"),
+        "email": ("email", "text"),
+        "phone": ("text", "text"),
+        "title": ("text", "text"),
+        "seniority": ("seniority", "text"),
+        "department": ("text", "text"),
+        "language": ("language", "text"),
+        "time_zone": ("time_zone", "text"),
+        "do_not_contact": ("boolean", "boolean"),
+    },
+    "lead": {
+        "title": ("text", "text"),
+        "source": ("text", "text"),
+        "campaign": ("text", "text"),
+        "amount": ("money", "numeric(14,2)"),
+        "currency": ("currency", "text"),
+        "expected_close": ("day", "date"),
+        "language": ("language", "text"),
+    },
+    "user": {
+        "username": ("word", "text"),
+        "name": ("word", "text"),
+        "email": ("email", "text"),
+        "role": ("role", "text"),
+        "team": ("word", "text"),
+    },
+}
+OF_THE_ROW = {
+    "external_id": "word",
+    "occurred_at": "instant",
+    "owner": "word",
+    "product": "word",
+    "segment": "word",
+    "lead": "word",
+}
+
+
+@dataclass(frozen=True)
+class Form:
+    """How the file writes dates and numbers."""
+
+    dates: tuple
+    zone: str
+    decimal: str = "."
+    separator: str = ";"
+
+
+def reader(name, form, attributes):
+    """How the texts of a target are read."""
+    if name in OF_THE_ROW:
+        return by_kind(OF_THE_ROW[name], form, 200)
+    entity, field = name.split(".", 1)
+    if field not in FIELDS[entity]:
+        return of_attribute(attributes[field], form)
+    listed = attributes.get(field)
+    if listed and listed.entity == entity and listed.choices:
+        return of_attribute(listed, form)
+    return by_kind(FIELDS[entity][field][0], form, length(entity, field))
+
+
+def length(entity, field):
+    return (MODELS[entity]._meta.get_field(field).max_length or 0) if entity in MODELS else 200
+
+
+def by_kind(kind, form, length):
+    match kind:
+        case "text" | "word":
+            return values.text(length)
+        case "integer":
+            return values.integer(form.decimal)
+        case "money":
+            return values.money(form.decimal)
+        case "day":
+            return values.day(form.dates, form.zone)
+        case "instant":
+            return values.instant(form.dates, form.zone)
+        case "list":
+            return values.several(values.text(100), form.separator)
+        case "language":
+            return values.one_of(by_word(settings.LANGUAGES))
+        case "seniority":
+            return values.one_of(by_word(Seniority.choices))
+        case "role":
+            from accounts.models import Role
+
+            return values.one_of(by_word(Role.choices))
+    return getattr(values, kind)
+
+
+def by_word(choices):
+    return {word.lower(): value for value, name in choices for word in (str(name), value)}
+
+
+def of_attribute(attribute, form):
+    match attribute.value_type:
+        case Attribute.Type.NUMBER:
+            return values.plain_number(form.decimal)
+        case Attribute.Type.BOOLEAN:
+            return values.boolean
+        case Attribute.Type.DATE:
+            return values.iso_day(form.dates, form.zone)
+        case Attribute.Type.CHOICES:
+            return values.several(of_list(attribute), form.separator)
+        case Attribute.Type.CHOICE:
+            return of_list(attribute)
+    return values.text(1000)
+
+
+def of_list(attribute):
+    if not attribute.choices:
+        return values.text(200)
+    named = {name.lower(): choice["value"] for choice in attribute.choices for name in choice.get("name", {}).values()}
+    return values.one_of(named | {choice["value"].lower(): choice["value"] for choice in attribute.choices})

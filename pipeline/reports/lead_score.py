@@ -1,0 +1,134 @@
+"""The score of one lead today with its reasons, in the words that pages show."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from frameworks_app.models import read
+from frameworks_app.scoring import Score, score
+from pipeline.models import StaleLead
+from pipeline.scoring.current import CurrentModel, current
+from pipeline.scoring.days import date_of, today
+from pipeline.scoring.facts import load_facts
+
+
+@dataclass(frozen=True)
+class LeadScore:
+    """The pure evaluator's result, and the document whose labels name its parts."""
+
+    current: CurrentModel
+    score: Score
+
+    @cached_property
+    def names(self):
+        """Text of every key of the document, by the part it is in."""
+        document = self.current.document
+        parts = ("icps", "criteria", "frameworks", "signal_types", "categories", "table")
+        return {part: {each["key"]: read(each["name"]).text for each in document[part]} for part in parts}
+
+    @cached_property
+    def frameworks(self):
+        """The verdict cards of the active frameworks, the leading one first."""
+        active = [each for each in self.current.document["frameworks"] if each["active"]]
+        cards = [self.card(each) for each in active]
+        return sorted(cards, key=lambda card: not card.is_leading)
+
+    def card(self, framework):
+        labels = {
+            each["key"]: read(each["label"]).text or self.names["criteria"][each["key"]]
+            for each in framework["criteria"]
+        }
+        judgement = self.score.verdicts[framework["key"]]
+        return Card(
+            key=framework["key"],
+            name=read(framework["name"]).text,
+            threshold=framework["threshold"],
+            is_leading=framework["key"] == self.score.leading,
+            judgement=judgement,
+            gates=[Gate(key, labels[key], state) for key, state in judgement.gates],
+            labels=labels,
+        )
+
+    @property
+    def disagreement(self):
+        """The cards that stand against each other, or none."""
+        return [card for card in self.frameworks if card.verdict != "undecided"] if self.score.disagrees else []
+
+    @property
+    def category_name(self):
+        return self.names["categories"][self.score.category]
+
+    @property
+    def row_name(self):
+        return self.names["table"][self.score.row]
+
+    @property
+    def may_become(self):
+        return [self.names["categories"][key] for key in self.score.may_become]
+
+    @property
+    def icp_name(self):
+        return self.names["icps"].get(self.score.icp, "")
+
+
+@dataclass(frozen=True)
+class Gate:
+    key: str
+    label: str
+    state: str
+
+    @property
+    def is_failed(self):
+        return self.state == "failed"
+
+
+@dataclass(frozen=True)
+class Card:
+    """What one framework says of the lead."""
+
+    key: str
+    name: str
+    threshold: int | None
+    is_leading: bool
+    judgement: object
+    gates: list
+    labels: dict
+
+    @property
+    def verdict(self):
+        return str(self.judgement.verdict)
+
+    @property
+    def low(self):
+        return self.judgement.bounds.low
+
+    @property
+    def high(self):
+        return self.judgement.bounds.high
+
+    @property
+    def failed_at(self):
+        """The gates that stop it, in order."""
+        return [gate for gate in self.gates if gate.is_failed]
+
+    @property
+    def holds_until(self):
+        return date_of(self.judgement.holds_until)
+
+    @property
+    def decides(self):
+        """What would still decide it: label and what to do."""
+        return [(self.labels[item.key], str(item.action)) for item in self.judgement.decides]
+
+
+def lead_score(lead_id):
+    """Today's score of a lead by the pure evaluator; None before the first publication."""
+    model = current()
+    if model is None:
+        return None
+    facts = load_facts(model.compiled, [lead_id], today(model.document))[lead_id]
+    return LeadScore(model, score(model.model, facts))
+
+
+def is_stale(lead_id):
+    """Whether something changed that the stored score does not know yet."""
+    return StaleLead.objects.filter(lead_id=lead_id).exists()
