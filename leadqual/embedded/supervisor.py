@@ -4,18 +4,17 @@ import argparse
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 
-from . import CHECKOUT, VAR, CannotStart, ensure
+from . import VAR, CannotStart, ensure
 from .child import Child
-from .command import setup_command
 from .errors import plain_words
-from .processes import dying_with_parent, wait_until
+from .processes import wait_until
 from .secret_key import export_secret_key
+from .set_up import set_up
 from .signals import unwind_on
 
 PATIENCE = 10
@@ -52,7 +51,7 @@ def serve(options):
         (VAR / "static").mkdir(exist_ok=True)
         with ensure() as services:
             services.export()
-            sign_ins = set_up(options)
+            sign_ins = set_up(*wish(options))
             family = children(door)
             try:
                 for child in family:
@@ -84,19 +83,10 @@ def reserve(number):
     raise CannotStart(f"Port {number} {reason}; choose another: PORT={(number + 1) % 65536} script/server")
 
 
-def set_up(options):
-    """The demo company's sign-ins, or nothing."""
-    wish = [] if options.no_demo else ["--reset-demo"] if options.reset_demo else ["--demo"]
-    done = subprocess.run(
-        setup_command(*wish),
-        cwd=CHECKOUT,
-        stdout=subprocess.PIPE,
-        text=True,
-        preexec_fn=dying_with_parent(),
-    )
-    if done.returncode:
-        raise CannotStart("The set-up failed; its message stands above.")
-    return done.stdout
+def wish(options):
+    if options.no_demo:
+        return []
+    return ["--reset-demo"] if options.reset_demo else ["--demo"]
 
 
 def children(door):
