@@ -1,6 +1,7 @@
 """All good rows of a file, with each company and person once, ready to be staged."""
 
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 from uuid import UUID, uuid5
 
@@ -12,6 +13,7 @@ from .rows import RowReader
 # Fixed for ever: the same answer of the same row has the same id in every import.
 ANSWERS = UUID("6f3c1f0e-4f0a-5d5e-9a55-0c3f6f5f7b11")
 LONGEST_KEY = 200
+OF_A_LEAD = {"signal", "stage_move"}
 
 
 @dataclass
@@ -25,16 +27,18 @@ class Party:
 
 
 class Batch:
-    def __init__(self, mapping, definitions, header):
-        self.mapping = mapping
-        self.definitions = definitions
+    """Collects rows; what they make is kept as tuples in the order of the staging tables' columns."""
+
+    def __init__(self, mapping, definitions, people, header):
+        self.mapping, self.definitions, self.people = mapping, definitions, people
         self.reader = RowReader(mapping, header)
+        self.lead_fields = mapping.fields_of("lead")[0]
         self.companies, self.contacts = {}, {}
         self.rows, self.answers, self.signals, self.moves = [], [], [], []
         self.rejected = {}
         self.count = self.repeated = 0
-        self.first_seen, self.times_met = {}, {}
-        self.products = set()
+        self.first_seen, self.times_met = {}, Counter()
+        self.new_products = {}
 
     def add(self, line, cells):
         self.count += 1
@@ -43,37 +47,37 @@ class Batch:
             self.check_references(draft)
             if self.is_repeated(draft):
                 self.repeated += 1
-                return
+            else:
+                self.keep(draft)
         except RowRefused as refusal:
             self.rejected[line] = str(refusal)
-            return
-        self.keep(draft)
 
     def check_references(self, draft):
         row = draft.of("row")[0]
         if "segment" in row and row["segment"] not in self.definitions.segments:
             raise RowRefused(_("there is no segment “%(key)s”") % {"key": row["segment"]})
-        if product := row.get("product"):
-            if product.lower() not in self.definitions.products and not self.mapping.creates_products:
-                raise RowRefused(_("there is no product “%(name)s”") % {"name": product})
-            self.products.add(product)
-        if self.mapping.kind in {"signal", "stage_move"} and "lead" not in row:
+        product = row.get("product", "")
+        if product and product.lower() not in self.definitions.products and not self.mapping.creates_products:
+            raise RowRefused(_("there is no product “%(name)s”") % {"name": product})
+        if "owner" in row:
+            self.people.check(row["owner"])
+        if self.mapping.kind in OF_A_LEAD and "lead" not in row:
             raise RowRefused(_("it does not say which lead"))
 
     def is_repeated(self, draft):
         """Whether the file said exactly this before; refused when it says something else of the same key."""
+        content = hash(tuple(draft.cells))
         identity = identity_of(draft, self.mapping.kind)
         if identity is None:
-            content = tuple(draft.cells)
-            self.times_met[content] = times = self.times_met.get(content, 0) + 1
-            draft.key = self.reader.content_key(draft.cells, times)
+            self.times_met[content] += 1
+            draft.key = self.reader.content_key(draft.cells, self.times_met[content])
             return False
-        first = self.first_seen.setdefault(identity, draft)
-        if first is draft:
+        line, first_content = self.first_seen.setdefault(identity, (draft.line, content))
+        if line == draft.line:
             draft.key = draft.key or self.reader.content_key(draft.cells, 1)
             return False
-        if first.cells != draft.cells:
-            raise RowRefused(_("line %(line)s has the same key and says something else") % {"line": first.line})
+        if first_content != content:
+            raise RowRefused(_("line %(line)s has the same key and says something else") % {"line": line})
         return True
 
     def keep(self, draft):
@@ -81,29 +85,56 @@ class Batch:
         contact = self.party(self.contacts, contact_key(draft, company), draft.of("contact"))
         if contact and company:
             contact.company = company.number
-        self.rows.append((draft, company and company.number, contact and contact.number))
+        self.rows.append(self.row(draft, company, contact))
+        self.keep_answers(draft)
+        self.keep_signals(draft)
+        self.keep_move(draft)
+
+    def row(self, draft, company, contact):
+        row, (lead, custom) = draft.of("row")[0], draft.of("lead")
+        product = row.get("product")
+        if product and product.lower() not in self.definitions.products:
+            self.new_products.setdefault(product.lower(), product)
+        return (
+            draft.line,
+            row["lead"] if self.mapping.kind in OF_A_LEAD else draft.key,
+            draft.has_own_key,
+            company and company.number,
+            contact and contact.number,
+            row.get("occurred_at"),
+            row.get("owner"),
+            product and product.lower(),
+            self.definitions.segments.get(row.get("segment")),
+            as_json(custom),
+            *(lead.get(name) for name in self.lead_fields),
+        )
+
+    def keep_answers(self, draft):
         occurred_at = draft.of("row")[0].get("occurred_at")
         for criterion, rating, evidence, quote in draft.answers:
             client_id = uuid5(ANSWERS, f"{self.mapping.source}:{draft.key}:{criterion}")
             known = self.definitions.criteria[criterion]
             self.answers.append((draft.line, known, rating, evidence, quote, occurred_at, client_id))
-        for kind, when, key in draft.signals:
-            if kind is not None:
-                self.signals.append(self.signal(draft, kind, when or occurred_at, key))
-        if draft.move and draft.move[0]:
-            stage, when, reason = draft.move
-            when = when or (occurred_at if self.mapping.kind == "stage_move" else None)
-            reason = self.definitions.reasons.get(reason)
-            self.moves.append((draft.line, self.definitions.stages[stage], when, reason))
 
-    def signal(self, draft, kind, when, key):
-        if self.mapping.kind == "signal":
-            key = key or draft.key
-        # Within one row a type happens once, so row and type are the signal's own key.
-        key = key or f"{draft.key}:{kind}"
-        if len(key) > LONGEST_KEY:
-            key = str(uuid5(ANSWERS, key))
-        return draft.line, self.definitions.signal_types[kind], when, key
+    def keep_signals(self, draft):
+        occurred_at = draft.of("row")[0].get("occurred_at")
+        for kind, when, key in draft.signals:
+            if kind is None:
+                continue
+            if not key:
+                # Within one row a type happens once, so row and type are the signal's own key.
+                key = draft.key if self.mapping.kind == "signal" else f"{draft.key}:{kind}"
+            key = key if len(key) <= LONGEST_KEY else str(uuid5(ANSWERS, key))
+            self.signals.append((draft.line, self.definitions.signal_types[kind], when or occurred_at, key))
+
+    def keep_move(self, draft):
+        stage, when, reason = draft.move or (None, None, None)
+        if stage is None:
+            return
+        if self.mapping.kind == "stage_move":
+            when = when or draft.of("row")[0].get("occurred_at")
+        reason = self.definitions.reasons.get(reason)
+        self.moves.append((draft.line, self.definitions.stages[stage], when, reason))
 
     def party(self, parties, key, said):
         if key is None:

@@ -151,7 +151,9 @@ def table_of(said):
     if not said.has("values"):
         return None
     table = said.take("values", dict) or {}
-    return {values.as_said(text).lower(): None if value is None else values.as_said(value) for text, value in table.items()}
+    return {
+        values.as_said(text).lower(): None if value is None else values.as_said(value) for text, value in table.items()
+    }
 
 
 def checked_format(form, place):

@@ -55,6 +55,8 @@ class RowReader:
         draft.answers = [answer for rule, read in self.answers if (answer := answered(rule, read(cells)))]
         draft.signals = [tuple(read(cells) for read in reads) for reads in self.signals]
         draft.move = self.outcome and tuple(read(cells) for read in self.outcome)
+        if self.mapping.kind == "company" and draft.has_own_key:
+            draft.said.setdefault("company", ({}, {}))[0].setdefault("external_id", draft.key)
         check(draft)
         return draft
 

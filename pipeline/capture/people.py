@@ -1,0 +1,78 @@
+"""Owners by what a file calls them: user name, e-mail address or full name."""
+
+import re
+
+from django.contrib.auth.hashers import make_password
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+
+from .refusals import RowRefused
+
+SEVERAL = object()
+
+
+class People:
+    """Everybody who works here, and those whom the file may add as people who cannot sign in."""
+
+    def __init__(self, *, may_add, role):
+        self.may_add, self.role = may_add, role
+        self.known, self.added = {}, {}
+        for user in User.objects.only("username", "email", "first_name", "last_name"):
+            self.learn(user)
+
+    def learn(self, user):
+        # A user name or address is one person's; a full name may be several people's.
+        for word in filter(None, {user.username.lower(), user.email.lower()}):
+            self.known[word] = user.pk
+        name = user.get_full_name().lower()
+        if name and self.known.get(name, user.pk) != user.pk:
+            self.known.setdefault(name, SEVERAL)
+            self.known[name] = SEVERAL if name not in {user.username.lower()} else user.pk
+        elif name:
+            self.known[name] = user.pk
+
+    def check(self, said):
+        """Refuse whom we do not know and may not add."""
+        found = self.known.get(said.lower())
+        if found is SEVERAL:
+            raise RowRefused(_("several people are called “%(name)s”: give the user name or address") % {"name": said})
+        if found is None and not self.may_add:
+            raise RowRefused(_("nobody here is called “%(name)s”") % {"name": said})
+        if found is None:
+            self.added.setdefault(said.lower(), said)
+
+    def add_missing(self):
+        """Make the owners that were met, in one statement; they cannot sign in until an admin lets them."""
+        taken = set(User.objects.values_list("username", flat=True))
+        users = [self.user(said, taken) for said in self.added.values()]
+        for said, user in zip(self.added, User.objects.bulk_create(users), strict=True):
+            self.known[said] = user.pk
+
+    def user(self, said, taken):
+        first, _space, last = said.partition(" ")
+        is_address = re.fullmatch(r"[^@\s]+@[^@\s]+", said)
+        return User(
+            username=free_name(said, taken),
+            email=said if is_address else "",
+            first_name="" if is_address else first[:150],
+            last_name=last[:150],
+            role=self.role,
+            is_active=False,
+            password=make_password(None),
+        )
+
+    def number(self, said):
+        return said and self.known[said.lower()]
+
+
+def free_name(said, taken):
+    """A user name that nobody has, close to what the file says."""
+    base = (slugify(said.replace("@", ".at."), allow_unicode=True) or "owner")[:140]
+    name, number = base, 1
+    while name in taken:
+        number += 1
+        name = f"{base}-{number}"
+    taken.add(name)
+    return name
