@@ -95,6 +95,8 @@ class TextsField(models.JSONField):
     def formfield(self, **kwargs):
         kwargs.pop("form_class", None)
         kwargs.pop("widget", None)
+        # The default is callable, for which Django would compare with a hidden copy of the field: one line of four.
+        kwargs["show_hidden_initial"] = False
         return models.Field.formfield(self, form_class=TextsFormField, lines=self.lines, **kwargs)
 
 

@@ -1,0 +1,1 @@
+from . import asked, follows, versions, whom  # noqa: F401

@@ -1,0 +1,79 @@
+"""What the pages of all definitions share: retired instead of deleted, keys that stand, an order."""
+
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteMixin
+from django.utils.translation import gettext_lazy as _
+
+from frameworks_app.forms.definitions import KeyedForm
+from frameworks_app.forms.ordered import OrderedFormSet
+
+from .publishing import PublishingAdmin
+
+LAST_FIELDS = ("position", "is_active")
+
+
+class NeverDeleted:
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class ReadOnly(NeverDeleted):
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+class SharedChoices:
+    """The choices of a list are read once for all rows, not once per row."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field and not isinstance(field.widget, AutocompleteMixin):
+            field.choices = list(field.choices)
+        return field
+
+
+class OrderedInline(SharedChoices, admin.TabularInline):
+    formset = OrderedFormSet
+    extra = 0
+    ordering = ("position", "pk")
+
+
+class DefinitionAdmin(NeverDeleted, PublishingAdmin):
+    form = KeyedForm
+    list_display = ("__str__", "key", "position", "is_active")
+    list_editable = ("position",)
+    list_filter = ("is_active",)
+    search_fields = ("key", "name")
+    # Of a definition in use these would change what other rows mean.
+    fixed_fields = ("key",)
+    actions = ("activate", "retire")
+
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        first = [name for name in ("name", "key") if name in fields]
+        last = [name for name in LAST_FIELDS if name in fields]
+        return [*first, *(name for name in fields if name not in {*first, *last}), *last]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), *(self.fixed_fields if obj else ())]
+
+    def get_changeform_initial_data(self, request):
+        return {"position": self.model.objects.count(), **super().get_changeform_initial_data(request)}
+
+    @admin.action(description=_("Retire"))
+    def retire(self, request, queryset):
+        self.set_active(request, queryset, False)
+
+    @admin.action(description=_("Activate"))
+    def activate(self, request, queryset):
+        self.set_active(request, queryset, True)
+
+    def set_active(self, request, rows, active):
+        for row in rows:
+            row.is_active = active
+            row.save(update_fields=["is_active"])
+            self.log_change(request, row, [{"changed": {"fields": ["active"]}}])
+            self.note_saved(request, row)
