@@ -39,6 +39,7 @@ class Batch:
         self.count = self.repeated = 0
         self.first_seen, self.times_met = {}, Counter()
         self.new_products = {}
+        self.users = []
 
     def add(self, line, cells):
         self.count += 1
@@ -81,6 +82,9 @@ class Batch:
         return True
 
     def keep(self, draft):
+        if self.mapping.kind == "user":
+            self.users.append(draft.of("user")[0])
+            return
         company = self.party(self.companies, company_key(draft), draft.of("company"))
         contact = self.party(self.contacts, contact_key(draft, company), draft.of("contact"))
         if contact and company:
@@ -153,6 +157,9 @@ def identity_of(draft, kind):
         return "email", address.lower(), draft.of("row")[0].get("product", "").lower()
     if kind == "company":
         return company_key(draft)
+    if kind == "user":
+        user = draft.of("user")[0]
+        return "user", (user.get("username") or user.get("email") or user.get("name", "")).lower()
     return None
 
 

@@ -96,5 +96,7 @@ def check(draft):
         company["name"] = company["domain"]
     if "contact" in draft.said and not contact.keys() & {"name", "email"}:
         raise RowRefused(_("a contact needs a name or an e-mail address"))
+    if "user" in draft.said and "name" not in draft.of("user")[0]:
+        raise RowRefused(_("a person needs a name"))
     if "amount" in lead and "currency" not in lead:
         raise RowRefused(_("an amount needs its currency"))

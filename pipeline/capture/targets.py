@@ -83,9 +83,12 @@ def reader(name, form, attributes):
     if field not in FIELDS[entity]:
         return of_attribute(attributes[field], form)
     listed = attributes.get(field)
-    if listed and listed.entity == entity and listed.choices:
-        return of_attribute(listed, form)
-    return by_kind(FIELDS[entity][field][0], form, length(entity, field))
+    read = by_kind(FIELDS[entity][field][0], form, length(entity, field))
+    if listed and listed.entity == entity and listed.choices and listed.value_type == Attribute.Type.CHOICE:
+        # The list of a built-in attribute is a proposal: its words are recognised, others are kept.
+        named = names_of(listed)
+        return lambda said: named.get(said.lower()) or read(said)
+    return read
 
 
 def length(entity, field):
@@ -137,7 +140,10 @@ def of_attribute(attribute, form):
 
 
 def of_list(attribute):
-    if not attribute.choices:
-        return values.text(200)
+    return values.one_of(names_of(attribute)) if attribute.choices else values.text(200)
+
+
+def names_of(attribute):
+    """The values of a list by every word that stands for one: its names in all languages, and itself."""
     named = {name.lower(): choice["value"] for choice in attribute.choices for name in choice.get("name", {}).values()}
-    return values.one_of(named | {choice["value"].lower(): choice["value"] for choice in attribute.choices})
+    return named | {choice["value"].lower(): choice["value"] for choice in attribute.choices}

@@ -1,0 +1,61 @@
+"""Rows that are people who work here: added as people who cannot sign in yet, with their team."""
+
+from django.contrib.auth.hashers import make_password
+
+from accounts.models import Team, User
+
+from .people import SEVERAL, free_name
+
+
+def write(batch, people, mapping):
+    """How many were created and updated; a role or state that a person here has is left to the admins."""
+    teams = add_teams({said["team"] for said in batch.users if "team" in said})
+    taken = set(User.objects.values_list("username", flat=True))
+    known = User.objects.in_bulk([pk for said in batch.users if isinstance(pk := found(said, people), int)])
+    created, updated = [], []
+    for said in batch.users:
+        user = known.get(found(said, people))
+        if user is None:
+            created.append(new_user(said, teams, taken, mapping))
+        elif learn(user, said, teams):
+            updated.append(user)
+    User.objects.bulk_create(created)
+    User.objects.bulk_update(updated, ["first_name", "last_name", "email", "team"])
+    return len(created), len(updated)
+
+
+def add_teams(names):
+    known = set(Team.objects.filter(name__in=names).values_list("name", flat=True))
+    Team.objects.bulk_create(Team(name=name) for name in sorted(names - known))
+    return {team.name: team for team in Team.objects.filter(name__in=names)}
+
+
+def found(said, people):
+    """The key of the person meant: by user name, else address, else full name."""
+    words = [said[field].lower() for field in ("username", "email", "name") if field in said]
+    matches = [people.known[word] for word in words if word in people.known]
+    return next((match for match in matches if match is not SEVERAL), None)
+
+
+def new_user(said, teams, taken, mapping):
+    first, _space, last = said["name"].partition(" ")
+    return User(
+        username=free_name(said.get("username") or said["name"], taken),
+        first_name=first[:150],
+        last_name=last[:150],
+        email=said.get("email", ""),
+        role=said.get("role", mapping.owner_role),
+        team=teams.get(said.get("team")),
+        is_active=False,
+        password=make_password(None),
+    )
+
+
+def learn(user, said, teams):
+    """Take over what the row knows; whether anything differed."""
+    first, _space, last = said["name"].partition(" ")
+    before = user.first_name, user.last_name, user.email, user.team_id
+    user.first_name, user.last_name = first[:150], last[:150]
+    user.email = said.get("email", user.email)
+    user.team = teams.get(said.get("team"), user.team)
+    return before != (user.first_name, user.last_name, user.email, user.team_id)
