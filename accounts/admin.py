@@ -16,18 +16,19 @@ from .models import Role, Team, User
 admin.site.unregister(Group)
 
 
+def default_of(name):
+    return Team._meta.get_field(name).get_default()
+
+
 class TeamForm(forms.ModelForm):
-    time_zone = forms.ChoiceField(label=gettext_lazy("time zone"), choices=time_zones)
+    time_zone = forms.ChoiceField(label=gettext_lazy("time zone"), choices=time_zones, initial=default_of("time_zone"))
     working_days = forms.TypedMultipleChoiceField(
         label=gettext_lazy("working days"),
         coerce=int,
+        initial=default_of("working_days"),
         choices=[(number + 1, name) for number, name in WEEKDAYS.items()],
         widget=forms.CheckboxSelectMultiple,
     )
-
-    class Meta:
-        model = Team
-        fields = "__all__"
 
 
 @admin.register(Team)

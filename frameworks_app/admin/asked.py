@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from frameworks_app.actions.copy import copied_name, copy_framework
-from frameworks_app.forms.definitions import LEVELS, CriterionForm, KeyedForm, QuestionForm
+from frameworks_app.forms.definitions import LEVELS, CriterionForm, QuestionForm
 from frameworks_app.forms.rules import FrameworkCriterionForm, FrameworkCriterionFormSet
 from frameworks_app.models import Criterion, Framework, FrameworkCriterion, Question
 
@@ -67,15 +67,8 @@ class FrameworkCriterionInline(OrderedInline):
         return super().get_queryset(request).select_related("criterion")
 
 
-class FrameworkForm(KeyedForm):
-    class Meta:
-        model = Framework
-        fields = "__all__"
-
-
 @admin.register(Framework)
 class FrameworkAdmin(DefinitionAdmin):
-    form = FrameworkForm
     change_form_template = "frameworks_app/framework_change_form.html"
     inlines = (FrameworkCriterionInline,)
     list_display = ("__str__", "key", "pass_rule", "threshold", "position", "is_active", "is_retired")
@@ -126,6 +119,6 @@ class FrameworkAdmin(DefinitionAdmin):
         framework = get_object_or_404(Framework, pk=pk)
         copy = copy_framework(framework=framework, name=copied_name(framework), by=request.user)
         messages.success(
-            request, _("A copy of your own, not shown to anybody yet: name it, and change what you like.")
+            request, _("A copy of your own, shown to nobody yet: name it, and change what you like.")
         )
         return HttpResponseRedirect(reverse("admin:frameworks_app_framework_change", args=[copy.pk]))

@@ -44,9 +44,7 @@ class SignalTypeAdmin(DefinitionAdmin):
 
     def doubts(self, row):
         if row.is_active and row.cap < abs(row.points):
-            yield _(
-                "%(type)s: its cap %(cap)s is below one event's %(points)s points, so that one never counts whole."
-            ) % {
+            yield _("%(type)s: the cap %(cap)s is below one event's %(points)s points, so that none counts whole.") % {
                 "type": row,
                 "cap": row.cap,
                 "points": abs(row.points),

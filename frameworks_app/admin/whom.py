@@ -48,10 +48,6 @@ class PersonaForm(KeyedForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    class Meta:
-        model = Persona
-        fields = "__all__"
-
 
 @admin.register(Persona)
 class PersonaAdmin(DefinitionAdmin):

@@ -13,7 +13,6 @@ from frameworks_app.models import (
     Framework,
     Icp,
     Product,
-    ScoringSettings,
     Segment,
     SignalType,
 )
@@ -116,10 +115,6 @@ def keys_of(model):
 
 class ScoringSettingsForm(Refusable, forms.ModelForm):
     """Each ladder is held step by step, so that the message stands by the step that breaks it."""
-
-    class Meta:
-        model = ScoringSettings
-        fields = "__all__"
 
     def clean(self):
         cleaned = super().clean()

@@ -4,7 +4,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from frameworks_app.actions.keys import free_key
-from frameworks_app.models import Attribute, Criterion, Question, Segment
 from frameworks_app.models.texts import TextsFormField
 
 from .lists import ChoiceRowField, ListField, TextsListField
@@ -39,7 +38,7 @@ class KeyedForm(Refusable, forms.ModelForm):
         if "key" in self.fields:
             self.fields["key"].required = False
             self.fields["key"].help_text = _(
-                "A short name for imports and formulas. Left empty, it is made from the English name. It never changes."
+                "A short name for imports and formulas. It never changes. Left empty, it comes from the English name."
             )
 
     def clean(self):
@@ -52,8 +51,6 @@ class KeyedForm(Refusable, forms.ModelForm):
 
 class SegmentForm(KeyedForm):
     class Meta:
-        model = Segment
-        fields = "__all__"
         labels = {"employees_at_least": _("employees from"), "employees_at_most": _("to")}
 
 
@@ -65,18 +62,10 @@ class AttributeForm(KeyedForm):
         help_text=_("The value as it stands in data, then what people read. Without choices, any text is taken."),
     )
 
-    class Meta:
-        model = Attribute
-        fields = "__all__"
-
 
 class QuestionForm(KeyedForm):
     named_by = "text"
     probes = TextsListField(label=_("probes"), help_text=_("Follow-up questions. Empty a row to drop it."))
-
-    class Meta:
-        model = Question
-        fields = "__all__"
 
 
 LEVELS = ("level_0", "level_1", "level_2", "level_3", "level_4")
@@ -88,10 +77,6 @@ class CriterionForm(KeyedForm):
     level_2 = TextsFormField(label="2", lines=2)
     level_3 = TextsFormField(label="3", lines=2)
     level_4 = TextsFormField(label=_("4: fully there"), lines=2)
-
-    class Meta:
-        model = Criterion
-        exclude = ["rubric"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -20,10 +20,9 @@ class ListWidget(forms.Widget):
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         rows = [*(value or []), *[None] * self.spare]
+        id_ = attrs.get("id", name)
         context["widget"]["rows"] = [
-            self.row.get_context(f"{name}-{number}", row, {**attrs, "id": f"{attrs.get('id', name)}-{number}"})[
-                "widget"
-            ]
+            self.row.get_context(f"{name}-{number}", row, {**attrs, "id": f"{id_}-{number}"})["widget"]
             for number, row in enumerate(rows)
         ]
         return context

@@ -1,8 +1,10 @@
 """Facts: companies, contacts and leads with their plain data, and what happened to them, to be read."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from frameworks_app.admin.definitions import NeverDeleted, ReadOnly
+from pipeline.forms.facts import CompanyForm, ContactForm, LeadForm
 from pipeline.models import Answer, Company, Contact, Job, Lead, Signal, StageMove
 from pipeline.nudge import nudge
 
@@ -19,6 +21,9 @@ class FactAdmin(NeverDeleted, admin.ModelAdmin):
 
 
 class DescribedAdmin(FactAdmin):
+    # Imports find their rows again by these.
+    readonly_fields = ("external_source", "external_id")
+
     def save_model(self, request, obj, form, change):
         if not change:
             obj.created_by = request.user
@@ -27,6 +32,7 @@ class DescribedAdmin(FactAdmin):
 
 @admin.register(Company)
 class CompanyAdmin(DescribedAdmin):
+    form = CompanyForm
     list_display = ("name", "domain", "industry", "employees", "country")
     list_filter = ("country",)
     search_fields = ("name", "domain", "external_id")
@@ -34,6 +40,7 @@ class CompanyAdmin(DescribedAdmin):
 
 @admin.register(Contact)
 class ContactAdmin(DescribedAdmin):
+    form = ContactForm
     list_display = ("__str__", "company", "title", "email", "do_not_contact")
     list_select_related = ("company",)
     list_filter = ("do_not_contact", "seniority")
@@ -45,18 +52,19 @@ class ContactAdmin(DescribedAdmin):
 class LeadAdmin(DescribedAdmin):
     """Owner and stage change on the lead's own page, where each change is kept with its reason."""
 
+    form = LeadForm
     list_display = ("__str__", "product", "segment", "source", "amount", "currency", "stage", "owner")
     list_select_related = ("company", "contact", "product", "segment", "state__stage", "state__owner")
     list_filter = ("product", "segment", "state__stage")
     search_fields = ("title", "company__name", "contact__name", "contact__email", "external_id")
     autocomplete_fields = ("company", "contact")
-    readonly_fields = ("stage", "owner")
+    readonly_fields = (*DescribedAdmin.readonly_fields, "stage", "owner")
 
-    @admin.display(ordering="state__stage")
+    @admin.display(description=_("stage"), ordering="state__stage")
     def stage(self, lead):
         return lead.state.stage if lead.pk else "-"
 
-    @admin.display(ordering="state__owner")
+    @admin.display(description=_("owner"), ordering="state__owner")
     def owner(self, lead):
         return lead.state.owner if lead.pk else "-"
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 from frameworks_app.forms.definitions import KeyedForm
 from frameworks_app.forms.lists import ListField, TextsListField
 from frameworks_app.models import Criterion, Evidence
-from pipeline.models import Stage
 
 
 class Asked(models.TextChoices):
@@ -109,10 +108,6 @@ class StageForm(KeyedForm):
             "amount, expected_close, reason, signed_on or track."
         ),
     )
-
-    class Meta:
-        model = Stage
-        fields = "__all__"
 
     def clean(self):
         cleaned = super().clean()

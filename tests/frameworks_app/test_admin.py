@@ -25,6 +25,9 @@ def admin_client(client, ada):
     return client
 
 
+TWO_ENDS = "Write two ends with a comma between them, such as 20, 250. One may be left out: 20,"
+
+
 def page_of(row):
     return reverse(f"admin:frameworks_app_{row._meta.model_name}_change", args=[row.pk])
 
@@ -239,7 +242,7 @@ def test_grades_are_told_step_by_step(admin_client, shipped):
 def test_a_cap_below_one_event_is_allowed_with_a_warning(admin_client, shipped):
     demo = SignalType.objects.get(key="demo_request")
     response = save(admin_client, demo, cap="30")
-    assert "Demo request: its cap 30 is below one event's 40 points, so that one never counts whole." in said(response)
+    assert "Demo request: the cap 30 is below one event's 40 points, so that none counts whole." in said(response)
 
 
 def test_retiring_a_signal_type_publishes_it_without_points(admin_client, shipped):

@@ -1,0 +1,142 @@
+"""Rows of any kind that a set-up page lists, with everything such a page shows of them."""
+
+from itertools import count
+
+from accounts.models import Role, Team, User
+from frameworks_app import models as definitions
+from pipeline import models as pipeline
+
+numbers = count(1)
+
+
+def make_rows(model, how_many):
+    for _row in range(how_many):
+        MAKERS[model._meta.model_name](next(numbers))
+
+
+def definition(name, **values):
+    def make(number):
+        model = getattr(definitions, name, None) or getattr(pipeline, name)
+        return model.objects.create(key=f"row_{number}", name={"en": f"Row {number}"}, **values)
+
+    return make
+
+
+def team(number):
+    return Team.objects.create(name=f"Team {number}")
+
+
+def user(number):
+    return User.objects.create_user(f"person{number}", role=Role.SDR, team=team(number))
+
+
+def company(number):
+    return pipeline.Company.objects.create(name=f"Company {number}")
+
+
+def contact(number):
+    return pipeline.Contact.objects.create(name=f"Contact {number}", company=company(number))
+
+
+def lead(number):
+    person = contact(number)
+    product, segment = definition("Product")(number), definition("Segment")(number)
+    made = pipeline.Lead.objects.create(company=person.company, contact=person, product=product, segment=segment)
+    pipeline.LeadState.objects.filter(lead=made).update(owner=user(number))
+    return made
+
+
+def signal(number):
+    of = lead(number)
+    kind = definitions.SignalType.objects.order_by("pk")[number % 5]
+    return pipeline.Signal.objects.create(lead=of, contact=of.contact, type=kind)
+
+
+def answer(number):
+    criterion = definitions.Criterion.objects.order_by("pk")[number % 5]
+    return pipeline.Answer.objects.create(lead=lead(number), criterion=criterion, rating=3, by=user(number + 10**6))
+
+
+def stage_move(number):
+    first, second = pipeline.Stage.objects.all()[:2]
+    return pipeline.StageMove.objects.create(
+        lead=lead(number),
+        from_stage=first,
+        to_stage=second,
+        reason=pipeline.Reason.objects.first(),
+        by=user(number + 10**6),
+    )
+
+
+def question(number):
+    framework = definition("Framework", pass_rule="all_gates")(number)
+    criterion = definition("Criterion", chapter="money", shelf_life=9, rubric=[{"en": "So"}] * 5)(number)
+    return definitions.Question.objects.create(
+        key=f"question_{number}", criterion=criterion, framework=framework, text={"en": "How?"}
+    )
+
+
+def decision_row(number):
+    category = definition("Category", kind="sales", rank=1)(number)
+    row = definitions.DecisionRow.objects.create(key=f"row_{number}", category=category)
+    return row.conditions.create(kind="engagement_level", at_least=2)
+
+
+def icp(number):
+    persona = definition("Persona")(number)
+    return definition("Icp", persona=persona)(number)
+
+
+def version(number):
+    return definitions.ScoringModelVersion.objects.create(document={"format": number}, published_by=user(number))
+
+
+def stage(number):
+    return definition("Stage", kind="open", team=team(number))(number)
+
+
+def route(number):
+    category = definition("Category", kind="sales", rank=1)(number)
+    of = stage(number)
+    return pipeline.CategoryRoute.objects.create(category=category, stage=of, team=of.team)
+
+
+def workflow(number):
+    return pipeline.TeamWorkflow.objects.create(
+        team=team(number),
+        segment=definition("Segment")(number),
+        leading_framework=definition("Framework", pass_rule="all_gates")(number),
+    )
+
+
+def job(number):
+    return pipeline.Job.objects.create(kind="import", by=user(number))
+
+
+MAKERS = {
+    "product": definition("Product"),
+    "segment": definition("Segment"),
+    "persona": definition("Persona"),
+    "icp": icp,
+    "attribute": definition("Attribute", entity="company", value_type="number"),
+    "criterion": definition("Criterion", chapter="money", shelf_life=9, rubric=[{"en": "So"}] * 5),
+    "question": question,
+    "framework": definition("Framework", pass_rule="all_gates"),
+    "signaltype": definition("SignalType", kind="interest", points=1, cap=1),
+    "category": definition("Category", kind="sales", rank=1),
+    "decisionrow": decision_row,
+    "scoringmodelversion": version,
+    "stage": stage,
+    "reason": definition("Reason", kind="lost"),
+    "categoryroute": route,
+    "teamworkflow": workflow,
+    "user": user,
+    "team": team,
+    "company": company,
+    "contact": contact,
+    "lead": lead,
+    "signal": signal,
+    "answer": answer,
+    "stagemove": stage_move,
+    "job": job,
+}
