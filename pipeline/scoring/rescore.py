@@ -106,7 +106,8 @@ def write_sql(model, scope):
             UPDATE pipeline_leadstate state
             SET {assignments}, revision = state.revision + 1, model_version_id = %(version)s, scored_on = %(today)s
             FROM computed
-            WHERE state.lead_id = computed.lead_id AND state.revision = computed.revision
+            WHERE state.lead_id = computed.lead_id AND {scope.of("state.lead_id")}
+                AND state.revision = computed.revision
                 AND state.model_version_id IS NOT DISTINCT FROM computed.model_version_id
             RETURNING state.lead_id
         ), refused AS (
