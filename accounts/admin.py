@@ -21,9 +21,9 @@ def default_of(name):
 
 
 class TeamForm(forms.ModelForm):
-    time_zone = forms.ChoiceField(label=gettext_lazy("time zone"), choices=time_zones, initial=default_of("time_zone"))
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=time_zones, initial=default_of("time_zone"))
     working_days = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("working days"),
+        label=gettext_lazy("Working days"),
         coerce=int,
         initial=default_of("working_days"),
         choices=[(number + 1, name) for number, name in WEEKDAYS.items()],
@@ -40,7 +40,7 @@ class TeamAdmin(admin.ModelAdmin):
 
 
 class PersonForm(UserChangeForm):
-    time_zone = forms.ChoiceField(label=gettext_lazy("time zone"), choices=time_zones)
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=time_zones)
 
     def clean(self):
         cleaned = super().clean()

@@ -25,8 +25,8 @@ GROUPS = [
     ),
     (_("People"), ["User", "Team"]),
     (_("Facts"), ["Company", "Contact", "Lead", "Signal", "Answer", "StageMove", "Job"]),
+    (_("Signing in and the clock"), ["SocialApp", "EmailAddress", "Authenticator", "PeriodicTask"]),
 ]
-OURS = {"accounts", "frameworks_app", "pipeline"}
 
 
 class SetUpSite(AdminSite):
@@ -38,23 +38,19 @@ class SetUpSite(AdminSite):
         return super().has_permission(request) and request.user.role == Role.ADMIN
 
     def get_app_list(self, request, app_label=None):
-        """Our pages grouped by task; then what others brought along."""
+        """Pages grouped by task; what others brought along and nobody here needs is left out."""
         found = super().get_app_list(request, app_label)
         if app_label:
             return found
-        ours = {page["object_name"]: page for app in found if app["app_label"] in OURS for page in app["models"]}
-        groups = [self.group(number, name, names, ours) for number, (name, names) in enumerate(GROUPS)]
-        others = [page for app in found if app["app_label"] not in OURS for page in app["models"]]
-        return [*groups, self.group_of(len(GROUPS), _("Signing in and the clock"), others)]
+        pages = {page["object_name"]: page for app in found for page in app["models"]}
+        return [group(number, name, names, pages) for number, (name, names) in enumerate(GROUPS)]
 
-    def group(self, number, name, names, pages):
-        return self.group_of(number, name, [pages[each] for each in names if each in pages])
 
-    def group_of(self, number, name, pages):
-        return {
-            "name": name,
-            "app_label": f"task-{number}",
-            "app_url": reverse("admin:index"),
-            "has_module_perms": True,
-            "models": pages,
-        }
+def group(number, name, names, pages):
+    return {
+        "name": name,
+        "app_label": f"task-{number}",
+        "app_url": reverse("admin:index"),
+        "has_module_perms": True,
+        "models": [pages[each] for each in names if each in pages],
+    }

@@ -118,7 +118,5 @@ class FrameworkAdmin(DefinitionAdmin):
     def copy_view(self, request, pk):
         framework = get_object_or_404(Framework, pk=pk)
         copy = copy_framework(framework=framework, name=copied_name(framework), by=request.user)
-        messages.success(
-            request, _("A copy of your own, shown to nobody yet: name it, and change what you like.")
-        )
+        messages.success(request, _("A copy of your own, shown to nobody yet: name it, and change what you like."))
         return HttpResponseRedirect(reverse("admin:frameworks_app_framework_change", args=[copy.pk]))

@@ -1,7 +1,7 @@
 """What the pages of all definitions share: retired instead of deleted, keys that stand, an order."""
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteMixin
+from django.contrib.admin.widgets import AutocompleteMixin, RelatedFieldWidgetWrapper
 from django.utils.translation import gettext_lazy as _
 
 from frameworks_app.forms.definitions import KeyedForm
@@ -26,12 +26,18 @@ class ReadOnly(NeverDeleted):
 
 
 class SharedChoices:
-    """The choices of a list are read once for all rows, not once per row."""
+    """The choices of a list are read once for all rows, not once per row, and made on pages of their own."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if field and not isinstance(field.widget, AutocompleteMixin):
             field.choices = list(field.choices)
+        return field
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
         return field
 
 

@@ -37,6 +37,9 @@ class PublishingAdmin(admin.ModelAdmin):
 
     publishes = True
 
+    class Media:
+        css = {"all": ["css/set-up.css"]}
+
     def check_rows(self, row):
         """Raise a ValidationError by field for what only the row together with its children shows."""
 

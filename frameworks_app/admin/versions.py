@@ -21,6 +21,9 @@ class ScoringModelVersionAdmin(ReadOnly, admin.ModelAdmin):
     fields = ("number", "published_at", "published_by", "note", "pretty")
     show_full_result_count = False
 
+    class Media:
+        css = {"all": ["css/set-up.css"]}
+
     def get_queryset(self, request):
         return super().get_queryset(request).defer("document")
 

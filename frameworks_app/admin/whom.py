@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from frameworks_app.forms.definitions import AttributeForm, KeyedForm, SegmentForm
 from frameworks_app.forms.rules import IcpCriterionForm
@@ -42,7 +43,7 @@ class IcpAdmin(DefinitionAdmin):
 
 class PersonaForm(KeyedForm):
     seniorities = forms.MultipleChoiceField(
-        label=Persona._meta.get_field("seniorities").verbose_name,
+        label=gettext_lazy("Seniority"),
         choices=Seniority,
         required=False,
         widget=forms.CheckboxSelectMultiple,

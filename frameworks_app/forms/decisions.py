@@ -40,7 +40,7 @@ for _kind in OF_FRAMEWORK:
 
 class DecisionRowForm(KeyedForm):
     named_by = "reason"
-    reason = TextsFormField(label=gettext_lazy("name"), help_text=gettext_lazy("Shown as the reason of the status."))
+    reason = TextsFormField(label=gettext_lazy("Name"), help_text=gettext_lazy("Shown as the reason of the status."))
 
     class Meta:
         model = DecisionRow
@@ -60,7 +60,7 @@ class DecisionRowForm(KeyedForm):
 class DecisionConditionForm(OrderedForm):
     values = SimpleArrayField(
         forms.CharField(max_length=100),
-        label=gettext_lazy("values"),
+        label=gettext_lazy("Values"),
         required=False,
         help_text=gettext_lazy("Separated by commas."),
     )

@@ -51,13 +51,13 @@ class KeyedForm(Refusable, forms.ModelForm):
 
 class SegmentForm(KeyedForm):
     class Meta:
-        labels = {"employees_at_least": _("employees from"), "employees_at_most": _("to")}
+        labels = {"employees_at_least": _("Employees from"), "employees_at_most": _("To")}
 
 
 class AttributeForm(KeyedForm):
     choices = ListField(
         ChoiceRowField(),
-        label=_("choices"),
+        label=_("Choices"),
         spare=3,
         help_text=_("The value as it stands in data, then what people read. Without choices, any text is taken."),
     )
@@ -65,7 +65,7 @@ class AttributeForm(KeyedForm):
 
 class QuestionForm(KeyedForm):
     named_by = "text"
-    probes = TextsListField(label=_("probes"), help_text=_("Follow-up questions. Empty a row to drop it."))
+    probes = TextsListField(label=_("Probes"), help_text=_("Follow-up questions. Empty a row to drop it."))
 
 
 LEVELS = ("level_0", "level_1", "level_2", "level_3", "level_4")

@@ -61,7 +61,7 @@ class CompanyForm(PlacedForm):
     entity = Attribute.Entity.COMPANY
     country = forms.RegexField(
         "^[A-Za-z]{2}$",
-        label=gettext_lazy("country"),
+        label=gettext_lazy("Country"),
         required=False,
         help_text=gettext_lazy("Two letters, as PL."),
         error_messages={"invalid": gettext_lazy("Write the country's two letters, as PL.")},

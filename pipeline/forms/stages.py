@@ -99,10 +99,10 @@ def at_least_1(number):
 
 
 class StageForm(KeyedForm):
-    checklist = TextsListField(label=gettext_lazy("checklist"), help_text=gettext_lazy("Empty a row to drop it."))
+    checklist = TextsListField(label=gettext_lazy("Checklist"), help_text=gettext_lazy("Empty a row to drop it."))
     exit_criteria = ListField(
         AskedRowField(),
-        label=gettext_lazy("asked for"),
+        label=gettext_lazy("Asked for"),
         help_text=gettext_lazy(
             "A criterion takes its key, a rating and perhaps evidence; a field its name: "
             "amount, expected_close, reason, signed_on or track."
