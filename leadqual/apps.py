@@ -7,7 +7,7 @@ class LeadqualConfig(AppConfig):
 
     def ready(self):
         # So that a task sent from a page or a command finds this queue and not Celery's default one.
-        from . import celery  # noqa: F401
+        from . import celery, checks  # noqa: F401
 
 
 class SetUpConfig(AdminConfig):

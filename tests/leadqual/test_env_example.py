@@ -4,7 +4,7 @@ import re
 
 from leadqual.embedded import CHECKOUT
 
-READ = re.compile(r"""(?:environ(?:\.get)?[\[(]|flag\(|words\()\s*"([A-Z_]+)\"""")
+READ = re.compile(r"""(?:environ(?:\.get)?[\[(]|flag\(|words\(|number\()\s*"([A-Z_]+)\"""")
 # Set by the scripts and tests for their own.
 INTERNAL = {"DJANGO_SETTINGS_MODULE"}
 

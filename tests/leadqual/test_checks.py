@@ -1,0 +1,34 @@
+"""A wrong value in the environment stops the start with a sentence that says how to mend it."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from leadqual.embedded import CHECKOUT
+
+
+def check(**environment):
+    return subprocess.run(
+        [sys.executable, "-m", "django", "check"],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "leadqual.settings", **environment},
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({"SECRET_KEY": ""}, "The SECRET_KEY setting must not be empty."),
+        ({"LEADQUAL_TIME_ZONE": "Warsaw"}, "LEADQUAL_TIME_ZONE is “Warsaw”, which is not a time zone."),
+        ({"LEADQUAL_CURRENCY": "euro"}, "LEADQUAL_CURRENCY is “euro”."),
+        ({"CONN_MAX_AGE": "long"}, "CONN_MAX_AGE is “long”: write a whole number, such as 60."),
+        ({"DATABASE_URL": "sqlite:///leads.db"}, "DATABASE_URL does not name a PostgreSQL database."),
+    ],
+)
+def test_a_wrong_value_is_named(environment, sentence):
+    result = check(**environment)
+    assert (result.returncode, sentence in result.stderr) == (1, True)
