@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.core.checks import Error, register
+from django.core.exceptions import ImproperlyConfigured
 
 
 @register
@@ -13,7 +14,16 @@ def environment(app_configs, **kwargs):
     return [Error(problem, hint=hint, id=f"leadqual.E{number:03}") for number, (problem, hint) in problems()]
 
 
+def has_secret_key():
+    try:
+        return bool(settings.SECRET_KEY)
+    except ImproperlyConfigured:
+        return False
+
+
 def problems():
+    if not has_secret_key():
+        yield 4, ("SECRET_KEY is not set.", "Set it to fifty random characters; script/server keeps its own.")
     if settings.LEADQUAL_TIME_ZONE not in available_timezones():
         yield (
             2,

@@ -22,7 +22,7 @@ def check(**environment):
 @pytest.mark.parametrize(
     ("environment", "sentence"),
     [
-        ({"SECRET_KEY": ""}, "The SECRET_KEY setting must not be empty."),
+        ({"SECRET_KEY": ""}, "SECRET_KEY is not set."),
         ({"LEADQUAL_TIME_ZONE": "Warsaw"}, "LEADQUAL_TIME_ZONE is “Warsaw”, which is not a time zone."),
         ({"LEADQUAL_CURRENCY": "euro"}, "LEADQUAL_CURRENCY is “euro”."),
         ({"CONN_MAX_AGE": "long"}, "CONN_MAX_AGE is “long”: write a whole number, such as 60."),
