@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from .actions.routes import handle_score_changes
 from .scoring.rescore import rescore_all_marked, run_passes
 
 
@@ -9,6 +10,7 @@ from .scoring.rescore import rescore_all_marked, run_passes
 def rescore():
     """Rescore the leads that are marked."""
     rescore_all_marked()
+    handle_score_changes()
 
 
 @shared_task(name="pipeline.tasks.sweep")
@@ -16,3 +18,4 @@ def sweep():
     """Whatever is still to be done, whoever should have done it."""
     run_passes()
     rescore_all_marked()
+    handle_score_changes()

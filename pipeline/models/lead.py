@@ -3,7 +3,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -30,11 +30,10 @@ class LeadQuerySet(models.QuerySet):
                 return self
             case Role.MANAGER if user.team_id:
                 return self.visible_to(user)
-            case Role.SDR if user.team_id and user.team.sdr_may_edit_team_leads:
-                return self.visible_to(user)
             case Role.SDR if user.team_id:
                 # Nobody's lead of the own team is there to be taken.
-                return self.filter(Q(state__owner=user) | Q(state__owner=None, state__team_id=user.team_id))
+                theirs = Q(state__owner=None) | Q(state__team__sdr_may_edit_team_leads=True)
+                return self.filter(Q(state__owner=user) | Q(state__team_id=user.team_id) & theirs)
             case _:
                 return self.filter(state__owner=user)
 
@@ -47,6 +46,19 @@ class LeadQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(state__stage__kind=Stage.Kind.OPEN)
+
+    def without_follow_up(self):
+        """Nobody has planned a next step."""
+        follow_ups = self.model._meta.get_field("follow_ups").related_model.objects
+        return self.exclude(Exists(follow_ups.open().filter(lead=OuterRef("pk"))))
+
+    def contactable(self):
+        """The primary contact has not asked to be left alone."""
+        return self.exclude(contact__do_not_contact=True)
+
+    def untouched(self):
+        """Leads that no person has called or moved."""
+        return self.filter(calls=None).exclude(stage_moves__by__isnull=False)
 
     def with_state(self):
         return self.select_related(
@@ -135,6 +147,20 @@ class Lead(External, Fact):
         return " · ".join(str(part) for part in (self.company, self.title or self.contact) if part) or _(
             "Unnamed lead"
         )
+
+    @property
+    def phone(self):
+        """The number to dial: the person's own before the company's."""
+        return next((found.phone for found in (self.contact, self.company) if found and found.phone), "")
+
+    @property
+    def time_zone(self):
+        """Where the person to be called is, as far as anybody has said."""
+        return next((found.time_zone for found in (self.contact, self.company) if found and found.time_zone), "")
+
+    @property
+    def may_be_contacted(self):
+        return not (self.contact and self.contact.do_not_contact)
 
 
 class LeadState(models.Model):

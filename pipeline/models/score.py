@@ -9,6 +9,12 @@ from frameworks_app.models import Category, ScoringModelVersion
 from .lead import Lead
 
 
+class ScoreChangeQuerySet(models.QuerySet):
+    def unhandled(self):
+        """Changes that nobody has acted on yet, oldest first."""
+        return self.filter(handled_at=None).order_by("pk")
+
+
 class ScoreChange(models.Model):
     """A lead's scores or category changed: from what, to what, by which version, why."""
 
@@ -37,6 +43,8 @@ class ScoreChange(models.Model):
     category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="+", db_index=False)
     recorded_at = models.DateTimeField(db_default=Now())
     handled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScoreChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-recorded_at", "-pk"]

@@ -55,6 +55,12 @@ class TeamWorkflow(models.Model):
         return f"{self.team or _('every team')}, {self.segment or _('every segment')}"
 
 
+class RouteQuerySet(models.QuerySet):
+    def by_team(self):
+        """Stage by team (None: every team) and status."""
+        return {(route.team_id, route.category_id): route.stage for route in self.select_related("stage")}
+
+
 @tracked()
 class CategoryRoute(models.Model):
     """Where a lead that nobody has touched goes when it gets a category."""
@@ -64,6 +70,8 @@ class CategoryRoute(models.Model):
     )
     category = models.ForeignKey(Category, models.PROTECT, verbose_name=_("status"), related_name="routes")
     stage = models.ForeignKey(Stage, models.PROTECT, verbose_name=_("stage"), related_name="routes")
+
+    objects = RouteQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("route from status to stage")
