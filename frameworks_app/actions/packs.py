@@ -141,10 +141,17 @@ def load_pack(name):
 
 def load_items(kind, items):
     rows = {row.key: row for row in kind.model.objects.all()}
+    gone = deleted_keys(kind.model)
     for position, item in enumerate(items):
         row = rows.get(item["key"])
-        if row is None or is_behind(kind, row, item):
+        if is_behind(kind, row, item) if row else item["key"] not in gone:
             kind.write(item, row, position)
+
+
+def deleted_keys(model):
+    """Of rows that an admin took out, which stay out: only rows of the decision table can go."""
+    events = model.pgh_event_models["delete"].objects.filter(pgh_label="delete")
+    return set(events.values_list("key", flat=True))
 
 
 def is_behind(kind, row, item):

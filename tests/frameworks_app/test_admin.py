@@ -4,7 +4,15 @@ from django.urls import reverse
 from accounts.models import Role, User
 from frameworks_app.actions.packs import load_pack
 from frameworks_app.actions.publish import publish
-from frameworks_app.models import Attribute, Criterion, Framework, Icp, ScoringModelVersion, SignalType
+from frameworks_app.models import (
+    Attribute,
+    Criterion,
+    Framework,
+    Icp,
+    ScoringModelVersion,
+    ScoringSettings,
+    SignalType,
+)
 from tests.admin_pages import said, send
 
 
@@ -233,8 +241,6 @@ def test_a_level_without_english_words_is_told_by_the_level(admin_client, shippe
 
 
 def test_grades_are_told_step_by_step(admin_client, shipped):
-    from frameworks_app.models import ScoringSettings
-
     response = save(admin_client, ScoringSettings.objects.get(), grade_b="80")
     assert response.context["adminform"].form.errors["grade_a"] == ["Grade A begins above grade B."]
 

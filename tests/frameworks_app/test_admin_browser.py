@@ -6,6 +6,7 @@ from django.urls import reverse
 from accounts.models import Role, User
 from frameworks_app.actions.packs import load_pack
 from frameworks_app.models import Criterion, DecisionRow, Framework, Icp, ScoringModelVersion
+from pipeline.models import Stage
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,7 +36,7 @@ def pages():
     yield "row", change(DecisionRow.objects.get(key="r9"))
     yield "table", reverse("admin:frameworks_app_decisionrow_changelist")
     yield "attributes", reverse("admin:frameworks_app_attribute_changelist")
-    yield "stage", reverse("admin:pipeline_stage_change", args=[1])
+    yield "stage", reverse("admin:pipeline_stage_change", args=[Stage.objects.get(key="untouched").pk])
     yield "person", reverse("admin:accounts_user_add")
 
 

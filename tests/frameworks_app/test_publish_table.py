@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Role, User
+from frameworks_app.actions.packs import load_pack
 from frameworks_app.models import Category, DecisionRow, Framework, ScoringModelVersion, ScoringSettings
 from tests.admin_pages import filled, said, send
 
@@ -119,11 +120,13 @@ def test_a_level_beyond_all_caps_is_warned_of(admin_client):
     ]
 
 
-def test_a_deleted_row_is_gone_from_the_next_version(admin_client):
+def test_a_deleted_row_is_gone_from_the_next_version_and_stays_so_after_an_upgrade(admin_client):
     row = DecisionRow.objects.get(key="r11")
     url = reverse("admin:frameworks_app_decisionrow_delete", args=[row.pk])
     assert admin_client.post(url, {"post": "yes"}).status_code == 302
     assert "r11" not in order()
+    load_pack("shipped")
+    assert DecisionRow.objects.filter(key="r11").exists() is False
 
 
 def test_the_catch_all_is_not_deleted(admin_client, shipped):
