@@ -15,6 +15,14 @@ services.start()
 pytest_plugins = ["tests.left_out", "tests.browser"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords():
+    """A slow hash protects people; here it would only slow the tests."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The shipped definitions are there in every test that rolls back."""
