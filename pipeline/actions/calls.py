@@ -7,11 +7,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from frameworks_app.models import Category
-from pipeline.models import Answer, DiscoveryCall, LeadState, Note, Reason, Stage
+from pipeline.models import Answer, Contact, DiscoveryCall, LeadState, Note, Reason, Stage, Stakeholder
 from pipeline.nudge import nudge
 
 from .follow_ups import NextStep, plan_follow_up
-from .overrides import override_category
+from .overrides import lift_override, override_category
 from .stages import move_lead
 
 
@@ -26,17 +26,18 @@ def start_call(*, lead, by, language):
 
 @dataclass(frozen=True)
 class Said:
-    """What the browser sends of one answer; `client_id` makes a replay harmless."""
+    """What the browser sends of one answer; `client_id` makes a replay harmless. Rows are given by their ids."""
 
     client_id: object
-    criterion: object
+    criterion_id: int
     rating: int | None
     evidence: str
-    question: object = None
-    source: object = None
+    question_id: int | None = None
+    source_id: int | None = None
     quote: str = ""
     value: object = None
     last_day: object = None
+    heard_at: object = None  # now, unless the browser kept it for a while
 
 
 @transaction.atomic
@@ -46,15 +47,16 @@ def record_answer(*, call, said, by):
         client_id=said.client_id,
         lead_id=call.lead_id,
         call=call,
-        question=said.question,
-        criterion=said.criterion,
+        question_id=said.question_id,
+        criterion_id=said.criterion_id,
         rating=said.rating,
         evidence=said.evidence,
         value=said.value,
         quote=said.quote,
-        source=said.source,
+        source_id=said.source_id,
         last_day=said.last_day,
         by=by,
+        occurred_at=said.heard_at or timezone.now(),
     )
     written = Answer.objects.append(answer)
     if written:
@@ -64,15 +66,38 @@ def record_answer(*, call, said, by):
 
 
 @transaction.atomic
-def write_note(*, lead, text, by, client_id, call=None, criterion=None):
+def write_note(*, lead, text, by, client_id, call=None, criterion_id=None, at=None):
     """Append a note; the same client_id again changes nothing."""
     note, is_new = Note.objects.get_or_create(
         client_id=client_id,
-        defaults={"lead": lead, "call": call, "criterion": criterion, "text": text, "by": by},
+        defaults={
+            "lead": lead,
+            "call": call,
+            "criterion_id": criterion_id,
+            "text": text,
+            "by": by,
+            "occurred_at": at or timezone.now(),
+        },
     )
     if is_new and call:
         touch(call)
     return note
+
+
+@transaction.atomic
+def change_language(*, call, language):
+    """Ask in another language from here on."""
+    DiscoveryCall.objects.filter(pk=call.pk).update(language=language)
+
+
+@transaction.atomic
+def name_stakeholder(*, lead, name, title, role, by):
+    """Somebody who came up in the conversation; a person of that name at the company is not made twice."""
+    known = Contact.objects.standing().filter(company=lead.company, name__iexact=name) if lead.company_id else None
+    contact = (known and known.first()) or Contact.objects.create(
+        name=name, title=title, company=lead.company, created_by=by
+    )
+    return Stakeholder.objects.get_or_create(lead=lead, contact=contact, role=role)[0]
 
 
 def touch(call):
@@ -82,13 +107,14 @@ def touch(call):
 
 @dataclass(frozen=True)
 class CallEnd:
-    """How a call ended: what the person decided. `category` only where it differs from the computed one."""
+    """How a call ended: what the person decided. `category` only where it differs from the one that stands."""
 
     outcome: str
     stage: Stage
     reason: Reason | None = None
     category: Category | None = None
     category_why: str = ""
+    lifts_override: bool = False
     next_step: NextStep | None = None
     summary: str = ""
 
@@ -106,6 +132,8 @@ def end_call(*, call, ended, by):
     touch(call)
     if ended.category:
         override_category(lead=call.lead, category=ended.category, why=ended.category_why, by=by)
+    elif ended.lifts_override:
+        lift_override(lead=call.lead, by=by)
     move_lead(lead=call.lead, stage=ended.stage, reason=ended.reason, by=by)
     close_due_follow_ups(call=call)
     if ended.next_step:

@@ -1,0 +1,139 @@
+"""What the page of a call sends: an answer, a note, a person who came up."""
+
+from datetime import timedelta
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from frameworks_app.models import Evidence
+from pipeline.actions.calls import Said
+from pipeline.models import Stakeholder
+
+NO_RATING = "none"
+RATINGS = [*((str(rating), str(rating)) for rating in range(5)), (NO_RATING, _("no answer"))]
+# The parts of each kind of value, by the names of their fields.
+VALUE_PARTS = {
+    "money": ("amount", "currency"),
+    "date": ("day",),
+    "number": ("number",),
+    "people": ("words",),
+    "text": ("words",),
+}
+LONGEST_WAIT = timedelta(days=14)
+
+
+class KeptForm(forms.Form):
+    """Something that the browser made and may have kept for a while before it could be sent."""
+
+    client_id = forms.UUIDField()
+    waited = forms.IntegerField(required=False, min_value=0)
+
+    def heard_at(self):
+        """When it was said: the browser's clock may be wrong, but not the time that it counted."""
+        waited = timedelta(milliseconds=self.cleaned_data.get("waited") or 0)
+        return timezone.now() - min(waited, LONGEST_WAIT)
+
+
+class AnswerForm(KeptForm):
+    """One answer; `call` comes with what `answerable` adds, `criteria` maps the keys that are asked to ids."""
+
+    criterion = forms.ChoiceField(error_messages={"invalid_choice": _("This criterion is not asked in this call.")})
+    rating = forms.ChoiceField(
+        label=_("Rating"),
+        choices=RATINGS,
+        error_messages={
+            "required": _("Choose 0 to 4, or “asked, not answered”."),
+            "invalid_choice": _("A rating is 0 to 4."),
+        },
+    )
+    evidence = forms.ChoiceField(label=_("How sure"), choices=Evidence, required=False)
+    question = forms.IntegerField(required=False)
+    source = forms.IntegerField(label=_("Who said it"), required=False)
+    quote = forms.CharField(label=_("In their words"), required=False, max_length=2000)
+    last_day = forms.DateField(label=_("A date that ends it"), required=False)
+    amount = forms.DecimalField(
+        label=_("Amount"), required=False, min_value=0, max_digits=14, decimal_places=2, localize=False
+    )
+    currency = forms.RegexField(
+        r"^[A-Za-z]{3}$",
+        label=_("Currency"),
+        required=False,
+        error_messages={"invalid": _("A currency has three letters, such as EUR.")},
+    )
+    day = forms.DateField(label=_("Date"), required=False)
+    number = forms.DecimalField(label=_("Number"), required=False, max_digits=18, decimal_places=4)
+    words = forms.CharField(label=_("In short"), required=False, max_length=300)
+
+    def __init__(self, *args, call, criteria, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.call, self.criteria = call, criteria
+        self.fields["criterion"].choices = [(key, key) for key in criteria]
+
+    def clean_source(self):
+        source = self.cleaned_data["source"]
+        if source and source not in self.call.source_ids:
+            raise ValidationError(_("This person is not part of this lead."))
+        return source
+
+    def clean_question(self):
+        # A wording that an admin retired or moved meanwhile is no reason to lose the answer.
+        question = self.cleaned_data["question"]
+        return question if question in self.call.question_ids else None
+
+    def clean(self):
+        found = super().clean()
+        if found.get("rating", NO_RATING) != NO_RATING and not found.get("evidence"):
+            self.cleaned_data["evidence"] = Evidence.HEARD
+
+    def said(self):
+        found = self.cleaned_data
+        return Said(
+            client_id=found["client_id"],
+            criterion_id=self.criteria[found["criterion"]],
+            rating=None if found["rating"] == NO_RATING else int(found["rating"]),
+            evidence=found["evidence"] or Evidence.HEARD,
+            question_id=found["question"],
+            source_id=found["source"],
+            quote=found["quote"],
+            value=self.value(),
+            last_day=found["last_day"],
+            heard_at=self.heard_at(),
+        )
+
+    def value(self):
+        """What stands behind the rating, by the criterion's kind of value; None where nothing was given."""
+        kind = self.call.value_kind
+        parts = {name: self.cleaned_data[name] for name in VALUE_PARTS.get(kind, ())}
+        if kind == "money" and parts["amount"] is not None:
+            currency = (parts["currency"] or settings.LEADQUAL_CURRENCY).upper()
+            return {"amount": str(parts["amount"]), "currency": currency}
+        given = {name: str(part) for name, part in parts.items() if part not in (None, "") and kind != "money"}
+        return given or None
+
+
+class NoteForm(KeptForm):
+    text = forms.CharField(label=_("Note"), max_length=5000, error_messages={"required": _("Write something first.")})
+    tag = forms.ChoiceField(label=_("About"), required=False)
+
+    def __init__(self, *args, criteria, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.criteria = criteria
+        self.fields["tag"].choices = [("", ""), *((key, key) for key in criteria)]
+
+    def criterion_id(self):
+        return self.criteria.get(self.cleaned_data["tag"])
+
+
+class PersonForm(forms.Form):
+    """Somebody of the buying committee who came up in the conversation."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    title = forms.CharField(label=_("Title"), max_length=150, required=False)
+    role = forms.ChoiceField(label=_("Role"), choices=Stakeholder.Role, initial=Stakeholder.Role.INFLUENCER)
+
+
+class LanguageForm(forms.Form):
+    language = forms.ChoiceField(choices=settings.LANGUAGES)

@@ -1,0 +1,154 @@
+"""How a call ends: what came of it, where the lead goes, and what is next."""
+
+from datetime import datetime, time
+from itertools import groupby
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from frameworks_app.models import Category
+from pipeline.actions.calls import CallEnd
+from pipeline.actions.follow_ups import NextStep
+from pipeline.models import DiscoveryCall, FollowUp, Reason, Stage
+
+# Kinds of stage that nobody enters without saying why.
+WITH_REASON = {Stage.Kind.DISQUALIFIED, Stage.Kind.NURTURE, Stage.Kind.LOST, Stage.Kind.WON}
+MORNING = time(9)
+
+
+class StageSelect(forms.Select):
+    """Says of each stage its kind, so that the page shows only what that kind asks for."""
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        if value:
+            option["attrs"]["data-kind"] = value.instance.kind
+        return option
+
+
+class ReasonSelect(forms.Select):
+    """Says of each reason its kind; `kinds` by id."""
+
+    kinds = {}
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        if value in self.kinds:
+            option["attrs"]["data-kind"] = self.kinds[value]
+        return option
+
+
+class EndCallForm(forms.Form):
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=DiscoveryCall.Outcome, widget=forms.RadioSelect)
+    category = forms.ModelChoiceField(label=_("Status"), queryset=Category.objects.none(), empty_label=None)
+    category_why = forms.CharField(
+        label=_("Why another status"),
+        required=False,
+        max_length=500,
+        help_text=_("Kept beside the computed status until somebody lifts it."),
+    )
+    stage = forms.ModelChoiceField(
+        label=_("Stage"), queryset=Stage.objects.none(), empty_label=None, widget=StageSelect
+    )
+    reason = forms.ModelChoiceField(
+        label=_("Reason"), queryset=Reason.objects.none(), required=False, widget=ReasonSelect
+    )
+    step_kind = forms.ChoiceField(label=_("Next step"), choices=FollowUp.Kind)
+    step_date = forms.DateField(
+        label=_("On"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    step_hour = forms.TimeField(
+        label=_("At (if agreed)"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    step_note = forms.CharField(label=_("What"), required=False, max_length=300)
+    summary = forms.CharField(
+        label=_("Call summary"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def __init__(self, *args, call, proposal, by, **kwargs):
+        self.call, self.proposal, self.by = call, proposal, by
+        super().__init__(*args, initial=self.proposed(), **kwargs)
+        self.fields["category"].queryset = Category.objects.filter(is_active=True)
+        stages = Stage.objects.active().for_team(call.lead.state.team_id)
+        # Won and lost are for whoever closes the deal, once it is one.
+        self.fields["stage"].queryset = stages.exclude(kind=Stage.Kind.WON)
+        self.fields["reason"].queryset = Reason.objects.active().filter(kind__in=WITH_REASON - {Stage.Kind.WON})
+        self.fields["reason"].choices = self.reasons_by_kind()
+
+    def proposed(self):
+        chosen = {"outcome": DiscoveryCall.Outcome.REACHED, "step_kind": FollowUp.Kind.CALL}
+        if self.proposal is None:
+            return chosen | {"stage": self.call.lead.state.stage_id, "category": self.standing}
+        reason = self.proposal.reason
+        return chosen | {
+            "category": self.standing,
+            "stage": self.proposal.stage.pk,
+            "reason": reason.pk if reason else None,
+        }
+
+    @property
+    def standing(self):
+        """A person's override while it stands, else what is computed now."""
+        override = self.call.lead.state.override
+        return override or (self.proposal and self.proposal.category) or self.call.lead.state.category
+
+    def reasons_by_kind(self):
+        found = sorted(self.fields["reason"].queryset, key=lambda each: (each.kind, each.position, each.pk))
+        self.fields["reason"].widget.kinds = {each.pk: each.kind for each in found}
+        groups = groupby(found, key=lambda each: each.get_kind_display())
+        return [("", "---------"), *((kind, [(each.pk, str(each)) for each in group]) for kind, group in groups)]
+
+    def clean_step_date(self):
+        day = self.cleaned_data["step_date"]
+        if day and day < timezone.localdate():
+            raise forms.ValidationError(_("This day has passed: choose today or a later one."))
+        return day
+
+    def clean(self):
+        found = super().clean()
+        if found.get("category") and self.is_override(found["category"]) and not found.get("category_why"):
+            self.add_error("category_why", self.why_missing())
+        if found.get("stage"):
+            self.check_stage(found["stage"], found)
+
+    def why_missing(self):
+        if self.proposal is None:
+            return _("Say why: the status is computed, and yours stands beside it.")
+        return _("The answers lead to “%(computed)s”. Say why it should be another.") % {
+            "computed": self.proposal.category
+        }
+
+    def is_override(self, category):
+        computed = self.proposal and self.proposal.category
+        return category not in {computed, self.standing}
+
+    def check_stage(self, stage, found):
+        reason = found.get("reason")
+        if stage.kind in WITH_REASON and (reason is None or reason.kind != stage.kind):
+            self.add_error("reason", _("“%(stage)s” needs a reason of its kind.") % {"stage": stage})
+        if stage.is_open and not found.get("step_date") and "step_date" not in self.errors:
+            self.add_error("step_date", _("An open lead needs a dated next step."))
+
+    def ended(self):
+        found = self.cleaned_data
+        override = self.call.lead.state.override
+        return CallEnd(
+            outcome=found["outcome"],
+            stage=found["stage"],
+            reason=found["reason"] if found["stage"].kind in WITH_REASON else None,
+            category=found["category"] if self.is_override(found["category"]) else None,
+            category_why=found["category_why"],
+            lifts_override=bool(override) and found["category"] != override,
+            next_step=self.next_step(),
+            summary=found["summary"],
+        )
+
+    def next_step(self):
+        found = self.cleaned_data
+        if not found["step_date"]:
+            return None
+        hour = found["step_hour"]
+        begins = self.by.team.works_from if self.by.team else MORNING
+        due_at = timezone.make_aware(datetime.combine(found["step_date"], hour or begins))
+        return NextStep(found["step_kind"], due_at, has_hour=hour is not None, note=found["step_note"])

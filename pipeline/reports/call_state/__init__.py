@@ -1,0 +1,19 @@
+"""What the page of a discovery call shows: what is known now, what it means, and what to ask next."""
+
+from .answerable import answerable
+from .now import CallState, call_state
+from .proposal import Proposal, propose
+from .record import CallRecord, call_record
+from .script import Script, call_script
+
+__all__ = [
+    "CallRecord",
+    "CallState",
+    "Proposal",
+    "Script",
+    "answerable",
+    "call_record",
+    "call_script",
+    "call_state",
+    "propose",
+]

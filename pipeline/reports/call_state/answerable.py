@@ -1,0 +1,18 @@
+"""A call together with what one answer is checked against, in one statement."""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Subquery
+
+from frameworks_app.models import Criterion, Question
+from pipeline.models import Stakeholder
+
+
+def answerable(calls, key):
+    """Adds the kind of value that the criterion `key` has, its questions, and who of the lead may have said it."""
+    return calls.select_related("lead").annotate(
+        value_kind=Subquery(Criterion.objects.filter(key=key).values("value_kind")),
+        question_ids=ArraySubquery(Question.objects.filter(criterion__key=key).order_by("pk").values("pk")),
+        source_ids=ArraySubquery(
+            Stakeholder.objects.filter(lead_id=OuterRef("lead_id")).order_by("pk").values("pk"),
+        ),
+    )

@@ -1,0 +1,54 @@
+"""One criterion folded to a line: what is known of it, in words."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from frameworks_app.models import Evidence, read
+
+from .standing import Standing
+from .values import value_words
+
+
+@dataclass(frozen=True)
+class Line:
+    key: str
+    name: str
+    chapter: str
+    rating_words: str
+    standing: Standing | None
+    is_of_this_call: bool
+
+    @property
+    def state(self):
+        """known, reask, unanswered (asked, and no answer stands) or new."""
+        if self.standing is None:
+            return "new"
+        if not self.standing.is_rated:
+            return "unanswered"
+        return "reask" if self.standing.is_stale else "known"
+
+    @property
+    def evidence(self):
+        return Evidence(self.standing.evidence).label
+
+    @property
+    def value(self):
+        return value_words(self.standing.value)
+
+    @property
+    def nothing_words(self):
+        return _("Withdrawn") if self.standing.is_withdrawn else _("Asked, not answered")
+
+
+def line_of(criterion, standing, call_id):
+    """From a criterion of the document."""
+    is_rated = standing is not None and standing.is_rated
+    return Line(
+        key=criterion["key"],
+        name=read(criterion["name"]).text,
+        chapter=criterion["chapter"],
+        rating_words=read(criterion["rubric"][standing.rating]).text if is_rated else "",
+        standing=standing,
+        is_of_this_call=standing is not None and standing.call_id == call_id,
+    )

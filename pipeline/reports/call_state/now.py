@@ -1,0 +1,111 @@
+"""The state of a call at this moment: computed from the facts, not from the row that a worker may still rewrite."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from frameworks_app.models import Chapter
+from frameworks_app.scoring import questions_for, score
+from pipeline.models import DiscoveryCall
+from pipeline.reports.lead_score import LeadScore
+from pipeline.scoring.current import current
+from pipeline.scoring.days import today
+from pipeline.scoring.facts import facts_of, load_leads
+from pipeline.scoring.inputs import Scope
+
+from .lines import Line, line_of
+from .standing import Standing, standing_answers
+from .suggestions import Suggestions
+from .verdicts import VerdictCard, cards, disagreement, spoken
+
+
+@dataclass(frozen=True)
+class Lights:
+    company_light: int
+    need_light: int
+    person_light: int
+
+
+@dataclass(frozen=True)
+class CallState:
+    """What stands of every criterion of the active frameworks, and what follows from it."""
+
+    call: DiscoveryCall
+    revision: int
+    lead_score: LeadScore
+    standing: Mapping[str, Standing]
+
+    @cached_property
+    def asked_keys(self):
+        return asked_keys(self.lead_score.current.document)
+
+    @cached_property
+    def verdicts(self) -> list[VerdictCard]:
+        return cards(self.lead_score)
+
+    @property
+    def disagreement(self):
+        return disagreement(self.lead_score)
+
+    @property
+    def spoken(self):
+        """The verdicts in one breath, for who hears the page."""
+        return spoken(self.lead_score)
+
+    @property
+    def lights(self):
+        found = self.lead_score.score
+        return Lights(found.company_light.number, found.need_light.number, found.person_light.number)
+
+    @cached_property
+    def next(self) -> Suggestions:
+        model = self.lead_score.current.model
+        framework, found = questions_for(model, self.lead_score.score, {})
+        return Suggestions(self.lead_score, framework, found)
+
+    @cached_property
+    def chapters(self) -> list[tuple[Chapter, list[Line]]]:
+        """The whole script folded: one line for each criterion, in the order of a conversation."""
+        criteria = {each["key"]: each for each in self.lead_score.current.document["criteria"]}
+        lines = [line_of(criteria[key], self.standing.get(key), self.call.pk) for key in self.asked_keys]
+        grouped = [(chapter, [line for line in lines if line.chapter == chapter]) for chapter in Chapter]
+        return [(chapter, found) for chapter, found in grouped if found]
+
+    @property
+    def known_count(self):
+        return sum(key in self.standing and self.standing[key].is_known for key in self.asked_keys)
+
+    def first_question(self):
+        """Where the call begins: the best question, else the first line that is not known, else the first."""
+        if self.next.questions:
+            return self.next.questions[0].key
+        unknown = (key for key in self.asked_keys if key not in self.standing or not self.standing[key].is_known)
+        return next(unknown, next(iter(self.asked_keys), None))
+
+
+def asked_keys(document):
+    """Criteria of all active frameworks that people are asked about, in the order of the chapters."""
+    active = [each for each in document["frameworks"] if each["active"]]
+    listed = dict.fromkeys(criterion["key"] for framework in active for criterion in framework["criteria"])
+    criteria = {each["key"]: each for each in document["criteria"]}
+    asked = [key for key in listed if not criteria[key]["derived_from"]]
+    order = list(Chapter)
+    return sorted(asked, key=lambda key: order.index(criteria[key]["chapter"]))
+
+
+def call_state(call, *, model=None, revision=None):
+    """Three statements, two with `model` at hand; signals are left out, for no verdict looks at them.
+
+    None before the first publication.
+    """
+    model = model or current()
+    if model is None:
+        return None
+    day = today(model.document)
+    standing = standing_answers(model.compiled, call.lead_id, day)
+    scope = Scope.ids([call.lead_id])
+    (row,) = load_leads(model.compiled, scope, model.compiled.parameters(day, scope))
+    answers = {key: each.for_engine for key, each in standing.items() if each.is_rated}
+    found = score(model.model, facts_of(model.document, row, [], answers, day))
+    revision = call.revision if revision is None else revision
+    return CallState(call, revision, LeadScore(model, found), standing)

@@ -1,0 +1,77 @@
+"""The best questions now, and why: the chances behind the order, so that a person can check them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from babel import Locale
+from babel.numbers import format_percent
+from django.utils.translation import get_language, gettext, to_locale
+
+from frameworks_app.models import read
+from frameworks_app.verdict import Suggestion
+
+IN_SIGHT = 3
+
+
+@dataclass(frozen=True)
+class Question:
+    key: str
+    name: str
+    framework: str
+    suggestion: Suggestion
+    rubric: list
+
+    @property
+    def is_confirm(self):
+        return str(self.suggestion.action) == "confirm"
+
+    @property
+    def chance(self):
+        return percent(self.suggestion.p)
+
+    @property
+    def ratings(self):
+        """For each of the five answers: how often it is given, and the chance to qualify once it is."""
+        chances = zip(self.suggestion.s, self.suggestion.p_r, self.rubric, strict=True)
+        return [
+            {"rating": rating, "words": read(words).text, "often": percent(s), "then": percent(p_r)}
+            for rating, (s, p_r, words) in enumerate(chances)
+        ]
+
+
+class Suggestions:
+    """The questions of one framework, best first; none when every framework is decided."""
+
+    def __init__(self, lead_score, framework, found):
+        self.lead_score, self.framework, self.found = lead_score, framework, found
+
+    @cached_property
+    def framework_name(self):
+        return self.lead_score.names["frameworks"][self.framework] if self.framework else ""
+
+    @cached_property
+    def questions(self):
+        names = self.lead_score.names["criteria"]
+        rubrics = {each["key"]: each["rubric"] for each in self.lead_score.current.document["criteria"]}
+        return [
+            Question(each.criterion, names[each.criterion], self.framework_name, each, rubrics[each.criterion])
+            for each in self.found
+        ]
+
+    @property
+    def in_sight(self):
+        """The question on the screen may be among them: one more, so that three are left beside it."""
+        return self.questions[: IN_SIGHT + 1]
+
+
+def percent(chance):
+    """Whole percent, but never 0 or 100 for what is merely close."""
+    if 0 < chance < 0.01:
+        return gettext("under %s") % shown(0.01)
+    if 0.99 < chance < 1:
+        return gettext("over %s") % shown(0.99)
+    return shown(chance)
+
+
+def shown(chance):
+    return format_percent(chance, locale=Locale.parse(to_locale(get_language() or "en")))

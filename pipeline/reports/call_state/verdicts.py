@@ -1,0 +1,125 @@
+"""What the frameworks say, in words: one card each, one sentence where they stand against each other."""
+
+from dataclasses import dataclass
+
+from django.utils import formats, timezone
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from frameworks_app.scoring import Light
+from pipeline.models import LeadState
+from pipeline.reports.lead_score import Card
+
+GATE_WORDS = {
+    "passed": _("passed"),
+    "failed": _("failed"),
+    "ask": _("ask"),
+    "confirm": _("confirm"),
+    "assumed_no": _("you assume a no: ask it"),
+}
+GATE_ICONS = {"passed": "check", "failed": "cross", "ask": "circle", "confirm": "half", "assumed_no": "half"}
+STORED = {"undecided": 0, "qualified": 1, "disqualified": 2}
+
+
+@dataclass(frozen=True)
+class GateSign:
+    key: str
+    label: str
+    kind: str
+    icon: str
+    words: str
+
+
+@dataclass(frozen=True)
+class VerdictCard:
+    card: Card
+
+    @property
+    def verdict(self):
+        """As stored: 0 open, 1 qualified, 2 not qualified."""
+        return STORED[self.card.verdict]
+
+    @property
+    def gates(self):
+        is_over = self.verdict == LeadState.Verdict.DISQUALIFIED
+        return [gate_sign(gate, is_over) for gate in self.card.gates]
+
+    @property
+    def sentence(self):
+        return sentence(self.card)
+
+    @property
+    def short(self):
+        """For the narrow strip of a phone."""
+        if self.verdict != LeadState.Verdict.UNDECIDED:
+            return gettext("decided")
+        return questions_words(self.card.judgement.questions_left)
+
+    @property
+    def holds(self):
+        day = self.card.holds_until
+        return gettext("holds until %s") % day_words(day) if day and self.verdict else ""
+
+
+def gate_sign(gate, is_over):
+    """Once a gate has failed the open ones are no longer to be asked: they say just that they are open."""
+    state = str(gate.state)
+    kind = {"passed": "pass", "failed": "fail"}.get(state, "open")
+    words = gettext("open") if is_over and kind == "open" else GATE_WORDS[state]
+    return GateSign(gate.key, gate.label, kind, GATE_ICONS[state], words)
+
+
+def cards(lead_score):
+    return [VerdictCard(card) for card in lead_score.frameworks]
+
+
+def sentence(card):
+    match card.verdict:
+        case "undecided":
+            return decides_words(card.judgement.questions_left)
+        case "qualified":
+            return gettext("decided: qualified under %(name)s; asking more changes nothing") % {"name": card.name}
+    return gettext(
+        "decided: cannot qualify under %(name)s; asking more changes nothing:"
+        " agree on when to come back, ask for a referral"
+    ) % {"name": card.name}
+
+
+def decides_words(count):
+    return ngettext("%(count)d question decides this", "%(count)d questions decide this", count) % {"count": count}
+
+
+def questions_words(count):
+    return ngettext("%(count)d question", "%(count)d questions", count) % {"count": count}
+
+
+def disagreement(lead_score):
+    """Who stands against whom, such as "BANT passes, MEDDIC stops at metrics, company outside ICP"; else nothing."""
+    is_outside = lead_score.score.company_light is Light.FAIL
+    decided = [card for card in lead_score.frameworks if card.verdict != "undecided"]
+    passes = any(card.verdict == "qualified" for card in decided)
+    if not lead_score.score.disagrees and not (is_outside and passes):
+        return ""
+    parts = [stand(card) for card in decided]
+    return ", ".join([*parts, gettext("company outside ICP")] if is_outside else parts)
+
+
+def stand(card):
+    if card.verdict == "qualified":
+        return gettext("%(name)s passes") % {"name": card.name}
+    if card.failed_at:
+        label = card.failed_at[0].label
+        return gettext("%(name)s stops at %(gate)s") % {"name": card.name, "gate": label[:1].lower() + label[1:]}
+    return gettext("%(name)s falls short") % {"name": card.name}
+
+
+def spoken(lead_score):
+    parts = [f"{card.name}: {sentence(card)}" for card in lead_score.frameworks]
+    return ". ".join([*parts, disagreement(lead_score)]).rstrip(". ")
+
+
+def day_words(day):
+    """ "3 March", with the year where it is another one."""
+    if (get_language() or "en").startswith("zh"):
+        return formats.date_format(day, "DATE_FORMAT")
+    return formats.date_format(day, "j E" if day.year == timezone.localdate().year else "j E Y")

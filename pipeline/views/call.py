@@ -1,0 +1,231 @@
+"""The discovery call: the page, what it sends, and its end."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from pipeline.actions.calls import (
+    change_language,
+    end_call,
+    name_stakeholder,
+    record_answer,
+    start_call,
+    write_note,
+)
+from pipeline.forms.call import AnswerForm, LanguageForm, NoteForm, PersonForm
+from pipeline.forms.call_end import EndCallForm
+from pipeline.models import DiscoveryCall, Lead
+from pipeline.reports.call_state import answerable, call_record, call_script, call_state, propose
+from pipeline.reports.call_state.now import asked_keys
+from pipeline.scoring.current import current
+from pipeline.scoring.rescore import rescore_leads
+
+REFUSED, OVER = 422, 409
+WITH_LEAD = ("lead__company", "lead__contact", "lead__state__stage", "lead__state__owner")
+
+
+@require_POST
+def call_start(request, pk):
+    leads = Lead.objects.callable_by(request.user).standing().select_related("contact")
+    lead = get_object_or_404(leads, pk=pk)
+    spoken = lead.language or (lead.contact and lead.contact.language) or request.user.language
+    found = start_call(lead=lead, by=request.user, language=spoken)
+    return redirect("pipeline:call", pk=found.pk)
+
+
+@require_GET
+def call(request, pk):
+    calls = DiscoveryCall.objects.visible_to(request.user).select_related(
+        "by", "stage", "reason", "category", *WITH_LEAD
+    )
+    found = get_object_or_404(calls, pk=pk)
+    if not found.is_open:
+        return render(request, "pipeline/call_summary.html", {"call": found, "record": call_record(found)})
+    get_object_or_404(Lead.objects.callable_by(request.user), pk=found.lead_id)
+    return call_page(request, found)
+
+
+def call_page(request, found, *, refused=None, note_form=None, person_form=None, status=200):
+    """The whole form; `refused` is an answer that was not taken, shown with what was typed."""
+    state = call_state(found)
+    if state is None or not state.asked_keys:
+        return render(request, "pipeline/call_empty.html", {"call": found})
+    script = call_script(state)
+    current_ask = script.ask(request.GET.get("ask")) or script.ask(state.first_question())
+    if refused and (ask := script.ask(refused.data.get("criterion"))):
+        current_ask, ask.typed, ask.errors = ask, refused.data.dict(), refused.errors
+    context = {
+        "call": found,
+        "lead": found.lead,
+        "state": state,
+        "script": script,
+        "current": current_ask,
+        "refused": refused,
+        "people": people_of(found.lead),
+        "notes": notes_of(found),
+        "currency": found.lead.currency or settings.LEADQUAL_CURRENCY,
+        "note_form": note_form,
+        "person_form": person_form or PersonForm(prefix="person"),
+    }
+    return render(request, "pipeline/call.html", context, status=status)
+
+
+def people_of(lead):
+    """Who may have said it, besides the primary contact, whom no choice stands for."""
+    return list(lead.stakeholders.exclude(contact=lead.contact_id).select_related("contact"))
+
+
+def notes_of(found):
+    return found.notes.select_related("criterion", "by")
+
+
+@require_POST
+def call_answer(request, pk):
+    key = request.POST.get("criterion", "")
+    found = get_object_or_404(answerable(DiscoveryCall.objects.editable_by(request.user), key), pk=pk)
+    if not found.is_open:
+        return over(request, found)
+    model = current()
+    form = AnswerForm(request.POST, call=found, criteria=criteria_of(model))
+    if not form.is_valid():
+        return refuse(request, found, form, refused=form)
+    written = record_answer(call=found, said=form.said(), by=request.user)
+    if is_scripted(request):
+        state = call_state(found, model=model, revision=found.revision + written)
+        return JsonResponse({"revision": state.revision, "html": drawn(request, "_call_state", {"state": state})})
+    return redirect(f"{reverse('pipeline:call', args=[pk])}?ask={key}")
+
+
+def criteria_of(model):
+    """Ids of the criteria that the call asks about, by key; none before the first publication."""
+    if model is None:
+        return {}
+    ids = model.compiled.keys.criteria
+    return {key: ids[key] for key in asked_keys(model.document) if key in ids}
+
+
+def is_scripted(request):
+    """Whether the page's own script sent this, and not a plain form."""
+    return not request.accepts("text/html")
+
+
+def drawn(request, name, context):
+    return render_to_string(f"pipeline/{name}.html", context, request)
+
+
+def refuse(request, found, form, **typed):
+    """Errors by the field; a plain form gets its page back with all that was typed."""
+    if is_scripted(request):
+        return JsonResponse({"errors": form.errors}, status=REFUSED)
+    calls = DiscoveryCall.objects.select_related(*WITH_LEAD)
+    return call_page(request, calls.get(pk=found.pk), status=REFUSED, **typed)
+
+
+def over(request, found):
+    """The call has ended, here or elsewhere: nothing is written, and the page says so."""
+    words = ended_words(found)
+    if is_scripted(request):
+        return JsonResponse({"ended": words, "url": reverse("pipeline:call", args=[found.pk])}, status=OVER)
+    messages.error(request, words)
+    return redirect("pipeline:call", pk=found.pk)
+
+
+def ended_words(found):
+    at = timezone.localtime(found.ended_at).strftime("%H:%M")
+    return _("This call was ended at %(time)s: nothing more was saved.") % {"time": at}
+
+
+@require_POST
+def call_note(request, pk):
+    found = get_object_or_404(DiscoveryCall.objects.editable_by(request.user).select_related("lead"), pk=pk)
+    if not found.is_open:
+        return over(request, found)
+    form = NoteForm(request.POST, criteria=criteria_of(current()))
+    if not form.is_valid():
+        return refuse(request, found, form, note_form=form)
+    write_note(
+        lead=found.lead,
+        call=found,
+        text=form.cleaned_data["text"],
+        criterion_id=form.criterion_id(),
+        client_id=form.cleaned_data["client_id"],
+        at=form.heard_at(),
+        by=request.user,
+    )
+    if is_scripted(request):
+        html = drawn(request, "_call_notes", {"notes": notes_of(found)})
+        return JsonResponse({"revision": found.revision + 1, "html": html})
+    return redirect("pipeline:call", pk=pk)
+
+
+@require_POST
+def call_person(request, pk):
+    found = get_object_or_404(DiscoveryCall.objects.editable_by(request.user).select_related("lead__company"), pk=pk)
+    if not found.is_open:
+        return over(request, found)
+    form = PersonForm(request.POST, prefix="person")
+    if not form.is_valid():
+        return refuse(request, found, form, person_form=form)
+    person = name_stakeholder(lead=found.lead, by=request.user, **form.cleaned_data)
+    if is_scripted(request):
+        return JsonResponse({"id": person.pk, "name": str(person)})
+    return redirect("pipeline:call", pk=pk)
+
+
+@require_POST
+def call_language(request, pk):
+    found = get_object_or_404(DiscoveryCall.objects.editable_by(request.user).open(), pk=pk)
+    form = LanguageForm(request.POST)
+    if not form.is_valid():
+        return refuse(request, found, form)
+    found.language = form.cleaned_data["language"]
+    change_language(call=found, language=found.language)
+    if is_scripted(request):
+        script = call_script(call_state(found))
+        return JsonResponse({"html": drawn(request, "_call_wordings", {"script": script})})
+    return redirect(f"{reverse('pipeline:call', args=[pk])}?ask={request.POST.get('ask', '')}")
+
+
+@require_GET
+def call_revision(request, pk):
+    """Asked every few seconds: nothing while nobody else wrote, else everything that may have changed."""
+    found = get_object_or_404(DiscoveryCall.objects.editable_by(request.user), pk=pk)
+    if not found.is_open:
+        return over(request, found)
+    if request.GET.get("seen") == str(found.revision):
+        return HttpResponse(status=204)
+    state = call_state(found)
+    html = drawn(request, "_call_state", {"state": state}) + drawn(request, "_call_notes", {"notes": notes_of(found)})
+    return JsonResponse({"revision": state.revision, "html": html})
+
+
+def call_end(request, pk):
+    calls = DiscoveryCall.objects.editable_by(request.user).select_related(
+        "lead__state__override", "lead__state__category", *WITH_LEAD
+    )
+    found = get_object_or_404(calls, pk=pk)
+    if not found.is_open:
+        return already_ended(request, found)
+    proposal = propose(found.lead)
+    form = EndCallForm(request.POST or None, call=found, proposal=proposal, by=request.user)
+    if form.is_valid():
+        try:
+            end_call(call=found, ended=form.ended(), by=request.user)
+        except DiscoveryCall.DoesNotExist:
+            return already_ended(request, found)
+        rescore_leads([found.lead_id])
+        messages.success(request, _("%(company)s: call saved.") % {"company": found.lead.company or found.lead})
+        return redirect("pipeline:queue")
+    context = {"call": found, "lead": found.lead, "form": form, "proposal": proposal}
+    return render(request, "pipeline/call_end.html", context, status=REFUSED if form.errors else 200)
+
+
+def already_ended(request, found):
+    messages.info(request, _("This call had been ended already: what was decided then stands."))
+    return redirect("pipeline:call", pk=found.pk)

@@ -1,0 +1,138 @@
+// An answer goes out when its level is pressed, and again, as a correction, when something about it changes.
+// What is typed before a level is chosen is a draft: kept on this computer until it goes out with the answer.
+import * as outbox from "./outbox.js";
+import * as stage from "./stage.js";
+
+const page = document.getElementById("call");
+const DETAILS = ["evidence", "source", "quote", "last_day", "amount", "currency", "day", "number", "words"];
+const CALM = 700;
+const waiting = new Map();
+
+function draftKey(form) {
+  return `leadqual.draft.${page.dataset.person}.${page.dataset.call}.${form.dataset.criterion}`;
+}
+
+function details(form) {
+  const found = new FormData(form);
+  return Object.fromEntries(DETAILS.filter((name) => found.has(name)).map((name) => [name, found.get(name)]));
+}
+
+export function chosen(form) {
+  return form.querySelector('[name="rating"][aria-pressed="true"]')?.value ?? "";
+}
+
+export function choose(form, rating) {
+  form.querySelectorAll('[name="rating"][aria-pressed]').forEach((button) => {
+    button.setAttribute("aria-pressed", String(rating !== "" && button.value === rating));
+  });
+  form.querySelector('[data-does="withdraw"]').hidden = rating === "" || rating === "none";
+}
+
+function give(form, rating) {
+  clearTimeout(waiting.get(form));
+  waiting.delete(form);
+  clearErrors(form);
+  const question = form.elements.question.value;
+  outbox.post(page.dataset.answerUrl, { criterion: form.dataset.criterion, question, rating, ...details(form) });
+  localStorage.removeItem(draftKey(form));
+}
+
+// A changed detail waits until the hand rests; with no level chosen it is a draft.
+function detailChanged(form) {
+  localStorage.setItem(draftKey(form), JSON.stringify(details(form)));
+  clearTimeout(waiting.get(form));
+  if (chosen(form) && chosen(form) !== "none") waiting.set(form, setTimeout(giveAgain, CALM, form));
+}
+
+function giveAgain(form) {
+  give(form, chosen(form));
+}
+
+export function flush() {
+  for (const [form, timer] of [...waiting]) {
+    clearTimeout(timer);
+    giveAgain(form);
+  }
+}
+
+function restoreDraft(form) {
+  const draft = JSON.parse(localStorage.getItem(draftKey(form)) ?? "null");
+  for (const [name, value] of Object.entries(draft ?? {})) {
+    if (form.elements[name]) form.elements[name].value = value;
+  }
+}
+
+export function turnEvidence() {
+  const form = stage.current();
+  const rungs = [...form.querySelectorAll('[name="evidence"]')];
+  const rung = rungs[(rungs.findIndex((each) => each.checked) + 1) % rungs.length];
+  rung.checked = true;
+  document.getElementById("call-voice").textContent = rung.parentElement.textContent.trim();
+  detailChanged(form);
+}
+
+// The server's view of what this call has heard; what is still on its way is newer than that.
+export function take() {
+  document.querySelectorAll("[data-line]").forEach((line) => {
+    const form = stage.form(line.dataset.line);
+    if (form && !waiting.has(form) && !outbox.holds(line.dataset.line)) choose(form, line.dataset.chosen);
+  });
+}
+
+function clearErrors(form) {
+  form.querySelectorAll(".ask-error").forEach((error) => error.remove());
+  form.querySelectorAll(".is-invalid").forEach((field) => {
+    field.classList.remove("is-invalid");
+    field.removeAttribute("aria-invalid");
+  });
+}
+
+function showErrors(body, letter) {
+  const form = stage.form(letter.fields.criterion);
+  if (!form) return;
+  clearErrors(form);
+  for (const [name, sentences] of Object.entries(body.errors ?? {})) {
+    const error = document.createElement("p");
+    error.className = "ask-error";
+    error.setAttribute("role", "alert");
+    error.textContent = sentences.join(" ");
+    const field = form.querySelector(`.ask-details [name="${name}"]`);
+    field?.classList.add("is-invalid");
+    field?.setAttribute("aria-invalid", "true");
+    if (field) field.closest(".ask-field").append(error);
+    else form.querySelector(".levels").before(error);
+  }
+  // What was refused stays as typed, also after a reload.
+  localStorage.setItem(draftKey(form), JSON.stringify(details(form)));
+  choose(form, document.querySelector(`[data-line="${letter.fields.criterion}"]`)?.dataset.chosen ?? "");
+}
+
+// One person speaks for a while: the choice goes on to the questions nobody has answered yet.
+function passSourceOn(form) {
+  const source = form.elements.source.value;
+  stage.asks().filter((other) => other !== form && !chosen(other)).forEach((other) => {
+    other.elements.source.value = source;
+  });
+}
+
+export function start() {
+  for (const form of stage.asks()) {
+    restoreDraft(form);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const button = event.submitter;
+      if (!button?.matches("[aria-pressed], [data-does]")) {
+        if (chosen(form)) giveAgain(form);
+        return;
+      }
+      choose(form, button.value);
+      give(form, button.value);
+    });
+    form.addEventListener("input", () => detailChanged(form));
+    form.addEventListener("change", (event) => { if (event.target.name === "source") passSourceOn(form); });
+  }
+  stage.onShow(flush);
+  outbox.on("refused", (body, letter) => { if (letter.fields.criterion) showErrors(body, letter); });
+  // The page goes away: what waits is at least kept, and sent when it can be.
+  addEventListener("pagehide", flush);
+}

@@ -1,0 +1,24 @@
+// The end of a call asks only for what the chosen stage and status need.
+const form = document.getElementById("call-ending");
+const { stage, category } = form.elements;
+const reasonBox = form.querySelector('[data-shown-for="reason"]');
+const whyBox = form.querySelector('[data-shown-for="override"]');
+const computed = whyBox.dataset.computed.split(" ");
+const reason = form.elements.reason;
+const groups = [...reason.querySelectorAll("optgroup")];
+
+function show() {
+  const chosen = stage.selectedOptions[0];
+  const kind = chosen?.dataset.kind;
+  reasonBox.hidden = kind === "open";
+  for (const group of groups) {
+    const isOther = group.firstElementChild.dataset.kind !== kind;
+    group.hidden = group.disabled = isOther;
+  }
+  if (reason.selectedOptions[0]?.dataset.kind !== kind) reason.value = "";
+  whyBox.hidden = computed.includes(category.value);
+}
+
+stage.addEventListener("change", show);
+category.addEventListener("change", show);
+show();

@@ -1,0 +1,107 @@
+// What the server says goes where its id stands; and every few seconds a look whether somebody else wrote.
+import * as answers from "./answers.js";
+import * as outbox from "./outbox.js";
+import * as stage from "./stage.js";
+
+const EVERY = 3000;
+const saved = document.getElementById("call-saved");
+const voice = document.getElementById("call-voice");
+let page;
+let savedAt = null;
+let isOver = false;
+
+export function swap(html) {
+  const box = document.createElement("template");
+  box.innerHTML = html;
+  const focused = document.activeElement?.id;
+  const opened = [...document.querySelectorAll(".next-why[open] summary")].map((summary) => summary.id);
+  for (const fresh of [...box.content.children]) document.getElementById(fresh.id)?.replaceWith(fresh);
+  opened.forEach((id) => document.getElementById(id)?.parentElement.setAttribute("open", ""));
+  // Who stood on something that was drawn anew still stands there.
+  if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
+}
+
+function take(body) {
+  if (!body.html) return;
+  const before = document.getElementById("call-spoken").textContent;
+  swap(body.html);
+  const now = document.getElementById("call-spoken").textContent;
+  if (now !== before) voice.textContent = now;
+  answers.take();
+  stage.marks();
+}
+
+function afterSaving(body) {
+  take(body);
+  // Anything between was written by somebody else: the next look brings it all.
+  if (body.revision === Number(page.dataset.revision) + 1) page.dataset.revision = body.revision;
+  savedAt = Date.now();
+}
+
+async function look() {
+  if (document.hidden || isOver || !outbox.isEmpty()) return;
+  const url = `${page.dataset.revisionUrl}?seen=${page.dataset.revision}`;
+  const response = await fetch(url, { headers: { Accept: "application/json" }, redirect: "manual" }).catch(() => null);
+  if (!response || response.type === "opaqueredirect" || response.status === 204) return;
+  if (response.status === 409) return end(await response.json());
+  if (!response.ok) return;
+  const body = await response.json();
+  if (!outbox.isEmpty()) return;
+  take(body);
+  page.dataset.revision = body.revision;
+}
+
+function end(body) {
+  if (isOver) return;
+  isOver = true;
+  say("ended");
+  const note = document.createElement("p");
+  note.className = "alert alert-warning call-over";
+  note.setAttribute("role", "alert");
+  const link = document.createElement("a");
+  link.href = body.url;
+  link.textContent = body.ended;
+  note.append(link);
+  page.prepend(note);
+}
+
+function say(state, words) {
+  saved.dataset.state = state;
+  saved.querySelector("[data-words]").textContent = words ?? saved.dataset[camel(state)];
+}
+
+function camel(name) {
+  return name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+}
+
+function tick() {
+  if (savedAt === null || !outbox.isEmpty() || isOver || saved.dataset.state === "refused") return;
+  const seconds = Math.floor((Date.now() - savedAt) / 1000);
+  if (seconds < 2) say("saved", saved.dataset.now);
+  else if (seconds < 60) say("saved", saved.dataset.seconds.replace("{n}", seconds));
+  else say("saved", saved.dataset.minutes.replace("{n}", Math.floor(seconds / 60)));
+}
+
+function time() {
+  const seconds = Math.max(0, Math.floor((Date.now() - Date.parse(page.dataset.started)) / 1000));
+  const parts = [Math.floor(seconds / 60) % 60, seconds % 60].map((part) => String(part).padStart(2, "0"));
+  const hours = Math.floor(seconds / 3600);
+  document.getElementById("call-timer").textContent = (hours ? [hours, ...parts] : parts).join(":");
+}
+
+export function start(element) {
+  page = element;
+  outbox.on("change", (state) => {
+    say(state);
+    // Trouble is worth hearing; the daily "saving" is not.
+    if (state !== "saving") voice.textContent = saved.dataset[camel(state)];
+  });
+  outbox.on("saved", () => { if (saved.dataset.state === "refused") say("saving"); });
+  outbox.on("saved", afterSaving);
+  outbox.on("refused", () => say("refused"));
+  outbox.on("ended", end);
+  setInterval(look, EVERY);
+  setInterval(() => { tick(); time(); }, 1000);
+  document.addEventListener("visibilitychange", look);
+  time();
+}

@@ -1,0 +1,22 @@
+// The note line is always open: Enter keeps the line and empties it.
+import * as outbox from "./outbox.js";
+
+const page = document.getElementById("call");
+const form = document.getElementById("call-note");
+const key = `leadqual.draft.${page.dataset.person}.${page.dataset.call}.note`;
+const { text, tag } = form.elements;
+
+text.value = text.value || (localStorage.getItem(key) ?? "");
+text.addEventListener("input", () => localStorage.setItem(key, text.value));
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (!text.value.trim()) {
+    text.focus();
+    return;
+  }
+  outbox.post(page.dataset.noteUrl, { text: text.value, tag: tag.value });
+  localStorage.removeItem(key);
+  text.value = "";
+  tag.value = "";
+});

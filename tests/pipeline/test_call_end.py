@@ -1,0 +1,235 @@
+"""Ola ends her call: the score proposes, she decides, and the queue is right at once."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from frameworks_app.actions.packs import load_pack
+from frameworks_app.actions.publish import publish
+from frameworks_app.models import Category
+from pipeline.actions.overrides import override_category
+from pipeline.models import CategoryOverride, DiscoveryCall, FollowUp, LeadState, Reason, Stage, StageMove, StaleLead
+from pipeline.reports.call_state import propose
+from tests.factories import LeadFactory, UserFactory
+from tests.pipeline.call_stories import answer, begin, hear
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ola(shipped):
+    return UserFactory(sdr=True, first_name="Ola")
+
+
+@pytest.fixture
+def lead(ola):
+    return LeadFactory(owner=ola, company__name="Baltic Yarn")
+
+
+@pytest.fixture
+def call(lead, ola):
+    return begin(lead, ola)
+
+
+@pytest.fixture
+def desk(client, ola):
+    client.force_login(ola)
+    return client
+
+
+def proposed(call):
+    proposal = propose(call.lead)
+    return proposal.category.key, proposal.stage.key
+
+
+def end(client, call, **typed):
+    """As the page proposes it, with what is typed over it."""
+    proposal = propose(DiscoveryCall.objects.get(pk=call.pk).lead)
+    fields = {
+        "outcome": "reached",
+        "category": proposal.category.pk,
+        "stage": proposal.stage.pk,
+        "reason": "",
+        "step_kind": "call",
+        "step_date": timezone.localdate() + timedelta(days=2),
+        "step_hour": "",
+        "step_note": "",
+        "summary": "",
+        **typed,
+    }
+    return client.post(reverse("pipeline:call_end", args=[call.pk]), fields)
+
+
+def state_of(lead):
+    return LeadState.objects.select_related("stage", "category", "override").get(lead=lead)
+
+
+QUALIFIED = {"budget": 3, "authority": 3, "need": 3, "timeline": 3}
+
+
+def test_an_open_result_moves_an_untouched_lead_to_discovery(call):
+    hear(call, need=3)
+    assert proposed(call)[1] == "discovery"
+
+
+def test_a_qualified_lead_goes_to_qualified(call):
+    hear(call, **QUALIFIED)
+    assert proposed(call) == ("sql", "qualified")
+
+
+def test_no_budget_is_not_now(call):
+    hear(call, budget=0)
+    assert proposed(call) == ("nurture", "nurture")
+
+
+def test_no_need_is_a_reason_to_qualify_out(call):
+    hear(call, need=0)
+    assert proposed(call) == ("nurture", "disqualified")
+
+
+def test_the_ceo_of_a_giant_is_to_be_checked(call, lead):
+    load_pack("tidepost")
+    publish(by=None)
+    lead.company.employees = 90_000
+    lead.company.save()
+    hear(call, **QUALIFIED)
+    assert proposed(call) == ("check", "discovery")
+
+
+def test_a_company_outside_every_icp_is_proposed_to_be_disqualified_for_that(call, lead):
+    load_pack("tidepost")
+    publish(by=None)
+    lead.company.employees = 90_000
+    lead.company.save()
+    proposal = propose(call.lead)
+    assert (proposal.category.key, proposal.stage.key, proposal.reason.key) == (
+        "outside_icp",
+        "disqualified",
+        "outside_icp",
+    )
+
+
+def test_a_good_answer_never_moves_a_lead_back(ola):
+    lead = LeadFactory(owner=ola, stage=Stage.objects.get(key="proposal"))
+    call = begin(lead, ola)
+    hear(call, **QUALIFIED)
+    assert proposed(call) == ("sql", "proposal")
+
+
+def test_the_proposal_follows_from_what_was_said_just_now_and_not_from_the_stored_score(call, lead):
+    hear(call, **QUALIFIED)
+    assert state_of(lead).verdict == LeadState.Verdict.UNDECIDED
+    assert proposed(call) == ("sql", "qualified")
+
+
+def test_ending_closes_the_call_moves_the_lead_plans_the_next_step_and_scores_at_once(desk, call, lead, ola):
+    FollowUp.objects.create(lead=lead, owner=ola, due_at=timezone.now() - timedelta(hours=1), note="First call")
+    hear(call, **QUALIFIED)
+    response = end(desk, call, step_kind="meeting", step_hour="10:30", step_note="Demo", summary="They want it.")
+    assert (response.status_code, response.url) == (302, reverse("pipeline:queue"))
+    call.refresh_from_db()
+    assert (call.is_open, call.outcome, call.summary, call.stage.key) == (
+        False,
+        "reached",
+        "They want it.",
+        "qualified",
+    )
+    state = state_of(lead)
+    assert (state.stage.key, state.verdict, state.category.key) == ("qualified", LeadState.Verdict.QUALIFIED, "sql")
+    assert list(FollowUp.objects.open().values_list("kind", "note", "has_hour", "owner")) == [
+        ("meeting", "Demo", True, ola.pk)
+    ]
+    assert not StaleLead.objects.filter(lead_id=lead.pk).exists()
+    told = [str(message) for message in response.wsgi_request._messages]
+    assert told == ["Baltic Yarn: call saved."]
+
+
+def test_a_double_click_ends_once(desk, call, lead):
+    end(desk, call)
+    again = end(desk, call)
+    assert again.url == f"/calls/{call.pk}/"
+    assert StageMove.objects.filter(lead=lead).count() == 1
+    assert FollowUp.objects.count() == 1
+
+
+def test_nothing_is_saved_into_a_call_that_has_ended(desk, call):
+    end(desk, call)
+    response = answer(desk, call)
+    assert response.status_code == 409
+    assert response.json()["ended"].startswith("This call was ended at ")
+    assert call.answers.count() == 0
+
+
+def test_a_next_step_is_asked_of_an_open_lead_and_what_was_typed_stays(desk, call):
+    response = end(desk, call, step_date="", summary="Nice people")
+    assert response.status_code == 422
+    assert response.context["form"].errors == {"step_date": ["An open lead needs a dated next step."]}
+    assert "Nice people" in response.content.decode()
+    assert DiscoveryCall.objects.open().count() == 1
+
+
+def test_a_next_step_is_never_in_the_past(desk, call):
+    response = end(desk, call, step_date=timezone.localdate() - timedelta(days=1))
+    assert response.context["form"].errors == {"step_date": ["This day has passed: choose today or a later one."]}
+
+
+def test_parking_needs_a_reason_of_its_kind(desk, call):
+    hear(call, budget=0)
+    assert end(desk, call, step_date="").context["form"].errors == {
+        "reason": ["“Nurture” needs a reason of its kind."]
+    }
+    wrong = Reason.objects.get(key="fake_data")
+    assert end(desk, call, step_date="", reason=wrong.pk).status_code == 422
+    right = Reason.objects.get(key="no_budget")
+    assert end(desk, call, step_date="", reason=right.pk).status_code == 302
+    call.refresh_from_db()
+    assert (call.stage.key, call.reason.key) == ("nurture", "no_budget")
+
+
+def test_another_status_than_the_computed_one_needs_a_reason_and_stands(desk, call, lead):
+    hear(call, **QUALIFIED)
+    check = Category.objects.get(key="check")
+    response = end(desk, call, category=check.pk)
+    assert response.context["form"].errors == {
+        "category_why": ["The answers lead to “SQL”. Say why it should be another."]
+    }
+    end(desk, call, category=check.pk, category_why="Their lawyer has doubts")
+    assert CategoryOverride.objects.get(lifted_at=None).why == "Their lawyer has doubts"
+    assert state_of(lead).override == check
+
+
+def test_choosing_the_computed_status_lifts_what_was_chosen_by_hand(desk, call, lead, ola):
+    override_category(lead=lead, category=Category.objects.get(key="check"), why="Doubts", by=ola)
+    hear(call, **QUALIFIED)
+    end(desk, call, category=Category.objects.get(key="sql").pk)
+    assert state_of(lead).override is None
+
+
+def test_what_was_chosen_by_hand_stays_unless_it_is_changed(desk, call, lead, ola):
+    check = Category.objects.get(key="check")
+    override_category(lead=lead, category=check, why="Doubts", by=ola)
+    response = desk.get(reverse("pipeline:call_end", args=[call.pk]))
+    assert response.context["form"].initial["category"] == check
+    end(desk, call, category=check.pk)
+    assert CategoryOverride.objects.get().lifted_at is None
+
+
+def test_an_ended_call_is_read_by_the_team_and_by_marketing_but_not_by_others(client, call, ola, desk):
+    hear(call, budget=4)
+    end(desk, call, summary="They want it.")
+    address = reverse("pipeline:call", args=[call.pk])
+    for reader in [UserFactory(sdr=True, team=ola.team), UserFactory(marketing=True)]:
+        client.force_login(reader)
+        page = client.get(address)
+        assert page.status_code == 200
+        assert [heard.name for heard in page.context["record"].heard] == ["Budget"]
+    client.force_login(UserFactory(sdr=True))
+    assert client.get(address).status_code == 404
+
+
+def test_the_page_of_the_end_takes_at_most_fifteen_statements(desk, call, django_assert_max_num_queries):
+    hear(call, **QUALIFIED)
+    with django_assert_max_num_queries(15):
+        desk.get(reverse("pipeline:call_end", args=[call.pk]))
