@@ -86,6 +86,9 @@ class FrameworkAdmin(DefinitionAdmin):
     )
 
     def check_rows(self, row):
+        # A retired framework measures nothing any more.
+        if row.is_retired:
+            return
         if problem := row.gates_problem(list(row.criteria.values_list("weight", "gate"))):
             field, sentence = problem
             raise ValidationError({field: sentence})

@@ -37,6 +37,7 @@ class KeyedForm(Refusable, forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "key" in self.fields:
             self.fields["key"].required = False
+            self.fields["key"].disabled = bool(self.instance.pk)
             self.fields["key"].help_text = _(
                 "A short name for imports and formulas. It never changes. Left empty, it comes from the English name."
             )
@@ -65,7 +66,7 @@ class AttributeForm(KeyedForm):
 
 class QuestionForm(KeyedForm):
     named_by = "text"
-    probes = TextsListField(label=_("Probes"), help_text=_("Follow-up questions. Empty a row to drop it."))
+    probes = TextsListField(label=_("Probes"), spare=1, help_text=_("Follow-up questions. Empty a row to drop it."))
 
 
 LEVELS = ("level_0", "level_1", "level_2", "level_3", "level_4")

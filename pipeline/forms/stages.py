@@ -99,7 +99,9 @@ def at_least_1(number):
 
 
 class StageForm(KeyedForm):
-    checklist = TextsListField(label=gettext_lazy("Checklist"), help_text=gettext_lazy("Empty a row to drop it."))
+    checklist = TextsListField(
+        label=gettext_lazy("Checklist"), spare=1, help_text=gettext_lazy("Empty a row to drop it.")
+    )
     exit_criteria = ListField(
         AskedRowField(),
         label=gettext_lazy("Asked for"),

@@ -232,6 +232,21 @@ def test_a_probe_is_added_and_another_emptied(admin_client, shipped):
     assert question.probes == [*before[1:], {"en": "Whose money is it?"}]
 
 
+def test_a_question_keeps_its_key_and_a_new_one_gets_one(admin_client, shipped):
+    budget = Criterion.objects.get(key="budget")
+    number = budget.questions.count()
+    changes = {
+        "questions-TOTAL_FORMS": str(number + 1),
+        f"questions-{number}-text_en": "Who pays?",
+        f"questions-{number}-is_active": "on",
+        f"questions-{number}-position": "9",
+        "questions-0-key": "another",
+    }
+    keys = set(budget.questions.values_list("key", flat=True))
+    assert save(admin_client, budget, **changes).status_code == 302
+    assert set(budget.questions.values_list("key", flat=True)) == {*keys, "who_pays"}
+
+
 def test_a_level_without_english_words_is_told_by_the_level(admin_client, shipped):
     budget = Criterion.objects.get(key="budget")
     response = save(admin_client, budget, level_2_en="")
