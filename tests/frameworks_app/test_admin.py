@@ -283,3 +283,11 @@ def test_two_admins_save_after_each_other_and_both_changes_are_published(client,
     listed = {each["key"]: each["points"] for each in current().document["signal_types"]}
     assert (listed["demo_request"], listed["contact_form"]) == (35, 12)
     assert (current().published_by.username, ScoringModelVersion.objects.count()) == ("bo", 3)
+
+
+def test_a_signal_type_added_in_a_small_window_is_published_too(admin_client, shipped):
+    url = reverse("admin:frameworks_app_signaltype_add") + "?_popup=1"
+    values = {"name_en": "Called us back", "kind": "intent", "points": "20", "cap": "40"}
+    response = send(admin_client, url, "signaltype_form", **values)
+    assert (response.status_code, response.templates[0].name) == (200, "admin/popup_response.html")
+    assert current().document["signal_types"][-1]["key"] == "called_us_back"
