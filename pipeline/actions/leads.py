@@ -1,7 +1,7 @@
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from frameworks_app.models import Segment
-from pipeline.models import LeadState
+from pipeline.models import Lead, LeadState
 from pipeline.nudge import nudge
 
 from .stages import assign_lead
@@ -34,3 +34,21 @@ def take_lead(*, lead, by):
     if taken:
         assign_lead(lead=lead, owner=by, by=by)
     return bool(taken)
+
+
+BY_HAND = "by hand"
+
+
+def create_lead_once(*, token, lead, **others):
+    """A form sent twice makes one lead: the token stands in its unique external id."""
+    lead.external_source, lead.external_id = BY_HAND, token
+    first = Lead.objects.filter(external_source=BY_HAND, external_id=token)
+    if found := first.first():
+        return found
+    try:
+        return create_lead(lead=lead, **others)
+    except IntegrityError:
+        # The two came at once, and the other one was quicker.
+        if found := first.first():
+            return found
+        raise

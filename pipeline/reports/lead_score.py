@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from frameworks_app.models import read
-from frameworks_app.scoring import Score, score
+from frameworks_app.scoring import Facts, Score, score
 from pipeline.models import StaleLead
 from pipeline.scoring.current import CurrentModel, current
 from pipeline.scoring.days import date_of, today
@@ -17,6 +17,7 @@ class LeadScore:
 
     current: CurrentModel
     score: Score
+    facts: Facts | None = None
 
     @cached_property
     def names(self):
@@ -47,6 +48,15 @@ class LeadScore:
             gates=[Gate(key, labels[key], state) for key, state in judgement.gates],
             labels=labels,
         )
+
+    @property
+    def levels(self):
+        """The points, in millionths, at which engagement levels 2, 3 and 4 begin."""
+        return [points * 1_000_000 for points in self.current.document["levels"]]
+
+    @property
+    def grades(self):
+        return self.current.document["grades"]
 
     @property
     def disagreement(self):
@@ -126,7 +136,7 @@ def lead_score(lead_id):
     if model is None:
         return None
     facts = load_facts(model.compiled, [lead_id], today(model.document))[lead_id]
-    return LeadScore(model, score(model.model, facts))
+    return LeadScore(model, score(model.model, facts), facts)
 
 
 def is_stale(lead_id):

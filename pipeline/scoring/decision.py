@@ -5,6 +5,8 @@ from .fit import GRADE_BITS
 from .inputs import recent_name
 from .qualification import DISQUALIFIED, GATE_FAILED, QUALIFIED, UNDECIDED, gate_name
 
+# All that a qualification and a fit can add stays below one step of rank.
+RANK_STEP = 100_020_001
 VERDICTS = {"undecided": UNDECIDED, "qualified": QUALIFIED, "disqualified": DISQUALIFIED}
 
 
@@ -165,5 +167,5 @@ def category_columns(document):
     return {
         "category_id": sql.switch("won", [(i, category["id"]) for i, _row, category in rows], "NULL::bigint"),
         "category_settled": f"(first_possible = won AND {is_outright})",
-        "priority": f"({standing_rank}) * 100020001::bigint + qual_low * 10001 + fit_low",
+        "priority": f"({standing_rank}) * {RANK_STEP}::bigint + qual_low * 10001 + fit_low",
     }

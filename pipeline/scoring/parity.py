@@ -1,6 +1,7 @@
 """The stored columns as the pure evaluator would have them: what tests and the audit compare."""
 
 from .days import date_of
+from .decision import RANK_STEP
 
 
 def columns_of(score, document, *, override_rank=None):
@@ -27,5 +28,5 @@ def columns_of(score, document, *, override_rank=None):
         "person_light": score.person_light.number,
         "category_id": category["id"],
         "category_settled": score.settled,
-        "priority": rank * 100020001 + score.qual_low * 10001 + score.fit_low,
+        "priority": rank * RANK_STEP + score.qual_low * 10001 + score.fit_low,
     }

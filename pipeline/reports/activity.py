@@ -1,0 +1,175 @@
+"""All that happened to one lead as one feed, newest first, in one statement."""
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import CharField, F, Q, Value
+from django.db.models.functions import Coalesce, Concat, JSONObject, NullIf, Trim
+from django.utils.dateparse import parse_datetime
+
+from frameworks_app.models import Evidence
+from pipeline.models import (
+    Answer,
+    CategoryOverride,
+    DiscoveryCall,
+    FollowUp,
+    Note,
+    ScoreChange,
+    Signal,
+    StageMove,
+)
+
+SIZE = 25
+
+
+@dataclass(frozen=True)
+class Event:
+    """`said` holds what its kind of event has to say; admin-edited names in it are language to text."""
+
+    kind: str
+    at: datetime
+    pk: int
+    who: str
+    said: dict
+
+    @property
+    def template(self):
+        return f"pipeline/_activity_{self.kind}.html"
+
+
+@dataclass(frozen=True)
+class Feed:
+    events: list
+    older: str
+
+
+def feed(lead_id, token=""):
+    """One page; `token` names the last event of the page before."""
+    bound = read(token)
+    parts = [part(kind, rows.filter(lead_id=lead_id), bound) for kind, rows in sources().items()]
+    union = parts[0].union(*parts[1:], all=True).order_by("-at", "-event_kind", "-event")
+    found = [Event(*row) for row in union[: SIZE + 1]]
+    events = [worded(each) for each in found[:SIZE]]
+    return Feed(events, older=write(events[-1]) if len(found) > SIZE else "")
+
+
+def sources():
+    """Each kind of event: when it was, who did it, and what it says."""
+    nobody = Value("", output_field=CharField())
+    return {
+        "answer": Answer.objects.annotate(
+            at=F("occurred_at"),
+            who=name_of("by"),
+            said=JSONObject(
+                criterion="criterion__name",
+                rubric="criterion__rubric",
+                rating="rating",
+                evidence="evidence",
+                quote="quote",
+                source="source__contact__name",
+            ),
+        ),
+        "call": DiscoveryCall.objects.annotate(
+            at=F("started_at"),
+            who=name_of("by"),
+            said=JSONObject(outcome="outcome", ended_at="ended_at", summary="summary", stage="stage__name"),
+        ),
+        "follow_up": FollowUp.objects.annotate(
+            at=Coalesce("done_at", "created_at"),
+            who=name_of("owner"),
+            said=JSONObject(kind="kind", note="note", due_at="due_at", has_hour="has_hour", done_at="done_at"),
+        ),
+        "move": StageMove.objects.annotate(
+            at=F("occurred_at"),
+            who=name_of("by"),
+            said=JSONObject(
+                from_stage="from_stage__name", to_stage="to_stage__name", reason="reason__name", note="note"
+            ),
+        ),
+        "note": Note.objects.annotate(
+            at=F("occurred_at"), who=name_of("by"), said=JSONObject(text="text", criterion="criterion__name")
+        ),
+        "override": CategoryOverride.objects.annotate(
+            at=F("created_at"), who=name_of("by"), said=JSONObject(category="category__name", why="why")
+        ),
+        "score": ScoreChange.objects.annotate(
+            at=F("recorded_at"),
+            who=nobody,
+            said=JSONObject(
+                cause="cause",
+                old_category="old_category__name",
+                category="category__name",
+                old_fit=JSONObject(low="old_fit_low", high="old_fit_high"),
+                fit=JSONObject(low="fit_low", high="fit_high"),
+                old_qual=JSONObject(low="old_qual_low", high="old_qual_high"),
+                qual=JSONObject(low="qual_low", high="qual_high"),
+                old_verdict="old_verdict",
+                verdict="verdict",
+                old_engagement="old_engagement",
+                engagement="engagement",
+            ),
+        ),
+        "signal": Signal.objects.annotate(
+            at=F("occurred_at"),
+            who=nobody,
+            said=JSONObject(type="type__name", kind="type__kind", contact="contact__name", email="contact__email"),
+        ),
+    }
+
+
+def name_of(person):
+    """As the person's own page writes it."""
+    full = Trim(Concat(f"{person}__first_name", Value(" "), f"{person}__last_name"))
+    return Coalesce(NullIf(full, Value("")), f"{person}__username", Value(""), output_field=CharField())
+
+
+def part(kind, rows, bound):
+    rows = rows.annotate(event_kind=Value(kind, output_field=CharField()), event=F("pk"))
+    if bound:
+        rows = rows.filter(before(kind, *bound))
+    newest = rows.order_by("-at", "-event")[: SIZE + 1]
+    return newest.values_list("event_kind", "at", "event", "who", "said")
+
+
+def before(kind, at, last_kind, last_pk):
+    """Older than the last event shown; of the same instant those that the order puts after it."""
+    if kind < last_kind:
+        return Q(at__lte=at)
+    return Q(at__lt=at) | Q(at=at, event__lt=last_pk) if kind == last_kind else Q(at__lt=at)
+
+
+def worded(event):
+    """Choices in words, instants as instants."""
+    said = dict(event.said)
+    for name in ("ended_at", "due_at", "done_at"):
+        said[name] = parse_datetime(said[name]) if said.get(name) else None
+    if event.kind == "call":
+        said["outcome"] = label(DiscoveryCall.Outcome, said["outcome"])
+    if event.kind == "follow_up":
+        said["kind"] = label(FollowUp.Kind, said["kind"])
+    if event.kind == "answer":
+        said["evidence"] = label(Evidence, said["evidence"])
+        said["level"] = said["rubric"][said["rating"]] if said["rating"] is not None else None
+    if event.kind == "score":
+        said["cause"] = label(ScoreChange.Cause, said["cause"])
+    return Event(event.kind, event.at, event.pk, event.who, said)
+
+
+def label(choices, value):
+    return choices(value).label if value else ""
+
+
+def write(event):
+    text = json.dumps([event.at.isoformat(), event.kind, event.pk])
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def read(token):
+    try:
+        at, kind, pk = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
+        return datetime.fromisoformat(at), str(kind), int(pk)
+    except (ValueError, TypeError, binascii.Error):
+        return None

@@ -1,0 +1,26 @@
+"""What is known of one lead of all that the ICPs ask about: the values that their criteria were held against."""
+
+from django.db import connection
+
+from .attributes import expression
+from .days import today
+from .inputs import FROM_LEADS, Scope
+
+
+def known_values(model, lead_id):
+    """Value by (entity, attribute key); None where nothing is known."""
+    asked = {
+        (each["entity"], each["attribute"]): expression(each["entity"], each["attribute"], each["value_type"])
+        for icp in model.document["icps"]
+        for each in icp["criteria"]
+    }
+    if not asked:
+        return {}
+    scope = Scope.ids([lead_id])
+    columns = ", ".join(f"({text})" for text in asked.values())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {columns} FROM {FROM_LEADS} WHERE {scope.of('lead.id')}",
+            model.compiled.parameters(today(model.document), scope),
+        )
+        return dict(zip(asked, cursor.fetchone(), strict=True))

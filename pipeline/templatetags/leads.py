@@ -1,0 +1,30 @@
+"""Words and numbers of the pages about leads."""
+
+from decimal import Decimal
+
+from babel.numbers import format_decimal
+from django import template
+from django.utils import timezone
+
+from pipeline.reports import levels
+
+from .leadqual import locale, spoken
+
+register = template.Library()
+
+
+@register.filter
+def since(moment):
+    """How long ago, in one unit: "3 h ago"."""
+    return spoken(moment, timezone.now())
+
+
+@register.filter
+def level(engagement, bounds):
+    return levels.level(engagement, bounds)
+
+
+@register.filter
+def cells(hundredths):
+    """Hundredths of a cell as cells, without needless zeros."""
+    return format_decimal(Decimal(hundredths) / 100, format="#,##0.##", locale=locale())

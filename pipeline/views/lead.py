@@ -1,0 +1,60 @@
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from pipeline.models import Lead
+from pipeline.reports.activity import feed
+from pipeline.reports.lead_page import Known, answers_of, committee_of, filters_of, lead_rows
+from pipeline.reports.lead_score import lead_score
+from pipeline.reports.levels import level
+from pipeline.reports.why import why
+
+
+def lead_detail(request, pk):
+    lead = get_object_or_404(lead_rows(request.user), pk=pk)
+    if lead.merged_into_id:
+        return redirect("pipeline:lead_detail", lead.merged_into_id)
+    context = {
+        "lead": lead,
+        "state": lead.state,
+        "now": timezone.now(),
+        "steps": lead.follow_ups.open().select_related("owner").order_by("due_at", "pk"),
+        "committee": committee_of(lead),
+        "feed": feed(lead.pk, request.GET.get("before", "")),
+        **measured(lead),
+    }
+    return render(request, "pipeline/lead_detail.html", context)
+
+
+def measured(lead):
+    """What the version in force says of the lead; nothing before the first publication."""
+    found = lead_score(lead.pk)
+    if found is None:
+        return {}
+    heard, unknown = answers_of(lead, found)
+    return {
+        "score": found,
+        "level": level(lead.state.engagement, found.levels),
+        "filters": filters_of(found, Known(found.current, lead.pk)),
+        "heard": heard,
+        "unknown": unknown,
+    }
+
+
+def lead_activity(request, pk):
+    """Older events, for the page that shows the newer ones."""
+    lead = get_object_or_404(Lead.objects.visible_to(request.user), pk=pk)
+    if not request.htmx:
+        return redirect("pipeline:lead_detail", pk)
+    return render(
+        request, "pipeline/_activity.html", {"lead": lead, "feed": feed(lead.pk, request.GET.get("before", ""))}
+    )
+
+
+def lead_why(request, pk):
+    lead = get_object_or_404(lead_rows(request.user), pk=pk)
+    found = lead_score(lead.pk)
+    context = {"lead": lead, "state": lead.state, "score": found}
+    if found:
+        context["why"] = why(found, Known(found.current, lead.pk), lead)
+    template = "pipeline/_why_dialog.html" if request.htmx else "pipeline/lead_why.html"
+    return render(request, template, context)

@@ -1,0 +1,124 @@
+"""What people do on the page of a lead. Each is a small form: a dialog over the page, or a page of its own."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
+
+from pipeline.actions.calls import write_note
+from pipeline.actions.follow_ups import NextStep, finish_follow_up, plan_follow_up
+from pipeline.actions.leads import take_lead
+from pipeline.actions.overrides import lift_override, override_category
+from pipeline.actions.signals import record_signal
+from pipeline.actions.stages import assign_lead, move_lead
+from pipeline.actions.stakeholders import add_stakeholder
+from pipeline.forms import lead_actions as forms
+from pipeline.models import FollowUp, Lead
+
+
+def lead_move(request, pk):
+    lead = editable(request, pk)
+    form = forms.MoveForm(request.POST or None, lead=lead, initial={"stage": request.GET.get("stage")})
+    if form.is_valid():
+        move_lead(lead=lead, by=request.user, **form.cleaned_data)
+        return done(request, lead, _("Moved to %(stage)s.") % {"stage": form.cleaned_data["stage"]})
+    return ask(request, lead, form, _("Move to another stage"), _("Move"))
+
+
+def lead_assign(request, pk):
+    lead = editable(request, pk)
+    form = forms.AssignForm(request.POST or None, lead=lead, user=request.user)
+    if form.is_valid():
+        owner = form.cleaned_data["owner"]
+        assign_lead(lead=lead, owner=owner, by=request.user)
+        return done(request, lead, _("Given to %(owner)s.") % {"owner": owner} if owner else _("Free to be taken."))
+    return ask(request, lead, form, _("Give to a colleague"), _("Assign"))
+
+
+@require_POST
+def lead_take(request, pk):
+    lead = get_object_or_404(Lead.objects.visible_to(request.user).with_state(), pk=pk)
+    free = Lead.objects.editable_by(request.user).filter(pk=pk, state__owner=None)
+    if lead.state.owner_id == request.user.pk or (free.exists() and take_lead(lead=lead, by=request.user)):
+        messages.success(request, _("The lead is yours."))
+    else:
+        messages.warning(request, _("Somebody was quicker: this lead has an owner now."))
+    return redirect("pipeline:lead_detail", pk)
+
+
+def lead_note(request, pk):
+    lead = editable(request, pk)
+    form = forms.NoteForm(request.POST or None)
+    if form.is_valid():
+        write_note(lead=lead, by=request.user, **form.cleaned_data)
+        return done(request, lead, _("Note added."))
+    return ask(request, lead, form, _("Add a note"), _("Add note"))
+
+
+def lead_follow_up(request, pk):
+    lead = editable(request, pk)
+    form = forms.FollowUpForm(request.POST or None)
+    if form.is_valid():
+        plan_follow_up(lead=lead, step=NextStep(**form.step()), by=request.user)
+        return done(request, lead, _("Follow-up planned."))
+    return ask(request, lead, form, _("Plan a follow-up"), _("Plan"))
+
+
+@require_POST
+def follow_up_done(request, pk):
+    steps = FollowUp.objects.filter(lead__in=Lead.objects.editable_by(request.user))
+    step = get_object_or_404(steps.select_related("lead"), pk=pk)
+    finish_follow_up(follow_up=step, by=request.user)
+    return done(request, step.lead, _("Follow-up done."))
+
+
+def lead_signal(request, pk):
+    lead = editable(request, pk)
+    form = forms.SignalForm(request.POST or None)
+    if form.is_valid():
+        record_signal(lead=lead, by=request.user, contact=lead.contact, **form.cleaned_data)
+        return done(request, lead, _("Signal added. The score follows within seconds."))
+    return ask(request, lead, form, _("Add a signal"), _("Add signal"))
+
+
+def lead_stakeholder(request, pk):
+    lead = editable(request, pk)
+    form = forms.StakeholderForm(request.POST or None, lead=lead, initial={"role": request.GET.get("role")})
+    if form.is_valid():
+        seat = add_stakeholder(lead=lead, by=request.user, **form.seat())
+        return done(request, lead, _("%(person)s is in the buying committee.") % {"person": seat.contact})
+    return ask(request, lead, form, _("Add to the buying committee"), _("Add person"))
+
+
+def lead_override(request, pk):
+    lead = editable(request, pk)
+    form = forms.OverrideForm(request.POST or None)
+    if form.is_valid():
+        override_category(lead=lead, by=request.user, **form.cleaned_data)
+        return done(request, lead, _("Your status stands until somebody lifts it."))
+    return ask(request, lead, form, _("Set the status by hand"), _("Set status"))
+
+
+@require_POST
+def lead_lift(request, pk):
+    lead = editable(request, pk)
+    lift_override(lead=lead, by=request.user)
+    return done(request, lead, _("The computed status speaks again."))
+
+
+def editable(request, pk):
+    return get_object_or_404(Lead.objects.editable_by(request.user).with_state(), pk=pk)
+
+
+def ask(request, lead, form, title, action):
+    context = {"lead": lead, "form": form, "title": title, "action": action}
+    template = "pipeline/_lead_action_dialog.html" if request.htmx else "pipeline/lead_action.html"
+    return render(request, template, context)
+
+
+def done(request, lead, text):
+    messages.success(request, text)
+    address = reverse("pipeline:lead_detail", args=[lead.pk])
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)

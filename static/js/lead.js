@@ -1,0 +1,8 @@
+// The page of a lead: c starts the call, and a form about stages offers only the reasons that its stage takes.
+import { hotkey } from "./hotkeys.js";
+
+hotkey("c", () => {
+  const form = document.querySelector("form[data-call]");
+  if (form) form.requestSubmit();
+  else document.querySelector('a[data-key="c"]')?.click();
+});
