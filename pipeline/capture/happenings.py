@@ -1,16 +1,7 @@
 """What happened to the leads of the file: owner, stage moves, answers and signals. Facts are never written twice."""
 
-OWNERS = """
-    WITH written AS (
-        UPDATE pipeline_leadstate state
-        SET owner_id = staged.owner_id, team_id = COALESCE(owner.team_id, state.team_id)
-        FROM (SELECT DISTINCT ON (id) * FROM import_row WHERE owner_id IS NOT NULL ORDER BY id, line DESC) staged
-        JOIN accounts_user owner ON owner.id = staged.owner_id
-        WHERE state.lead_id = staged.id AND state.owner_id IS DISTINCT FROM staged.owner_id
-        RETURNING state.lead_id
-    )
-    UPDATE import_row SET changed = true FROM written WHERE import_row.id = written.lead_id
-"""
+import pgtrigger
+
 # The file may say it again: a move that the lead has made is not made twice. Without a date in the file, a lead
 # that ever went there has made it.
 NEW_MOVES = """
@@ -57,16 +48,49 @@ MOVES = """
         AND import_row.line IN (SELECT line FROM import_move)
 """
 # The latest move says where the lead stands; a move of the past, before one we know, only adds to its story.
-STAGES = """
-    UPDATE pipeline_leadstate state SET stage_id = latest.to_stage_id, stage_changed_at = latest.occurred_at
-    FROM (
+STATES = """
+    WITH latest AS (
         SELECT DISTINCT ON (move.lead_id) move.lead_id, move.to_stage_id, move.occurred_at
         FROM pipeline_stagemove move
         WHERE move.lead_id IN (SELECT lead.id FROM import_row lead JOIN import_move USING (line))
         ORDER BY move.lead_id, move.occurred_at DESC, move.id DESC
-    ) latest
-    WHERE state.lead_id = latest.lead_id AND state.stage_id <> latest.to_stage_id
+    ), said AS (
+        SELECT DISTINCT ON (id) id, owner_id FROM import_row ORDER BY id, owner_id IS NULL, line DESC
+    ), written AS (
+        UPDATE pipeline_leadstate state
+        SET owner_id = COALESCE(said.owner_id, state.owner_id),
+            team_id = CASE WHEN state.owner_id IS DISTINCT FROM said.owner_id
+                THEN COALESCE(owner.team_id, state.team_id) ELSE state.team_id END,
+            stage_id = COALESCE(latest.to_stage_id, state.stage_id),
+            stage_changed_at = CASE WHEN state.stage_id <> latest.to_stage_id
+                THEN latest.occurred_at ELSE state.stage_changed_at END
+        FROM said
+        LEFT JOIN accounts_user owner ON owner.id = said.owner_id
+        LEFT JOIN latest ON latest.lead_id = said.id
+        WHERE state.lead_id = said.id
+            AND (state.owner_id IS DISTINCT FROM COALESCE(said.owner_id, state.owner_id)
+                OR state.stage_id <> latest.to_stage_id)
+        RETURNING state.lead_id
+    )
+    UPDATE import_row SET changed = true FROM written WHERE import_row.id = written.lead_id
 """
+# The trigger that keeps this history works row by row, which grows with the square of an import's rows. Of a new
+# lead nothing was replaced.
+REMEMBER = """
+    CREATE TEMPORARY TABLE import_state ON COMMIT DROP AS
+    SELECT state.lead_id, state.owner_id, state.team_id, state.stage_id
+    FROM pipeline_leadstate state WHERE state.lead_id IN (SELECT id FROM import_row WHERE NOT created)
+"""
+HISTORY = """
+    INSERT INTO pipeline_leadstateevent
+        (pgh_created_at, pgh_label, pgh_context_id, pgh_obj_id, owner_id, team_id, stage_id)
+    SELECT now(), 'update', (SELECT _pgh_attach_context()), before.lead_id,
+        before.owner_id, before.team_id, before.stage_id
+    FROM import_state before JOIN pipeline_leadstate state ON state.lead_id = before.lead_id
+    WHERE (state.owner_id, state.team_id, state.stage_id)
+        IS DISTINCT FROM (before.owner_id, before.team_id, before.stage_id)
+"""
+STATE_HISTORY_TRIGGER = "pipeline.LeadState:update_update_of_owner_id_team_id_stage_id_"
 # An answer is written when it says something else than the one that this source gave last.
 ANSWERS = """
     WITH news AS (
@@ -111,5 +135,16 @@ SIGNALS = """
 
 
 def write_happenings(cursor, parameters):
-    for query in (OWNERS, NEW_MOVES, ALREADY_THERE, MOVES, STAGES, ANSWERS, SIGNALS):
+    for query in (NEW_MOVES, ALREADY_THERE, MOVES):
         cursor.execute(query, parameters)
+    write_states(cursor)
+    for query in (ANSWERS, SIGNALS):
+        cursor.execute(query, parameters)
+
+
+def write_states(cursor):
+    cursor.execute(REMEMBER, [])
+    with pgtrigger.ignore(STATE_HISTORY_TRIGGER):
+        cursor.execute(STATES, [])
+    cursor.execute(HISTORY, [])
+    cursor.execute("DROP TABLE import_state")

@@ -3,7 +3,7 @@
 import time
 
 import pghistory
-from django.db import connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg.types.json import Jsonb
@@ -11,7 +11,7 @@ from psycopg.types.json import Jsonb
 from pipeline.models import Job, ScoreChange
 from pipeline.scoring.rescore import rescore_leads
 
-from . import products, users
+from . import users
 from .attributes import make_missing
 from .batch import Batch
 from .definitions import Definitions
@@ -21,7 +21,7 @@ from .matching import match, take_rows_without_lead
 from .people import People
 from .refusals import Refused
 from .report import Report
-from .staging import create_tables, drop_tables, fill_tables
+from .staging import add_owners_and_products, create_tables, drop_tables, fill_tables
 from .table import open_table
 from .writing import write
 
@@ -61,10 +61,14 @@ def import_file(*, path, mapping, by=None, is_dry=False, progress=quiet):
     definitions = Definitions.load()
     mapping = load_mapping(mapping, definitions)
     table = open_table(path, encoding=mapping.encoding, separator=mapping.separator, wanted=mapping.columns)
-    with transaction.atomic(), pghistory.context(user=by and by.pk, source=mapping.source):
-        report = import_table(table, mapping, definitions, by=by, progress=progress)
-        report.is_dry = is_dry
-        transaction.set_rollback(is_dry)
+    try:
+        with transaction.atomic(), pghistory.context(user=by and by.pk, source=mapping.source):
+            report = import_table(table, mapping, definitions, by=by, progress=progress)
+            report.is_dry = is_dry
+            transaction.set_rollback(is_dry)
+    except (IntegrityError, DataError) as error:
+        # What a row may say is judged before; this is what only the database knows, or somebody did meanwhile.
+        raise Refused(_("The database refused the rows: %(error)s.") % {"error": str(error).splitlines()[0]}) from None
     if not is_dry:
         rescore(report.lead_ids, progress)
     report.seconds = time.monotonic() - started
@@ -122,9 +126,6 @@ def read_rows(table, mapping, definitions, people, progress):
 
 def write_batch(batch, job, by, report):
     mapping = batch.mapping
-    people, definitions = batch.people, batch.definitions
-    people.add_missing()
-    products.add_missing(batch.new_products, definitions)
     mark = Jsonb({"source": mapping.source, "verified": False})
     parameters = {
         "source": mapping.source,
@@ -142,6 +143,7 @@ def write_batch(batch, job, by, report):
                 "key": key,
                 "source": mapping.source,
             }
+        add_owners_and_products(cursor, batch)
         write(cursor, mapping, parameters)
         write_happenings(cursor, parameters)
         count(cursor, mapping, report)

@@ -57,7 +57,7 @@ LEADS_BY_CONTACT = """
         JOIN pipeline_leadstate state ON state.lead_id = lead.id
         JOIN pipeline_stage stage ON stage.id = state.stage_id AND stage.kind = 'open'
         WHERE staged.id IS NULL AND contact.email IS NOT NULL AND lead.merged_into_id IS NULL
-            AND (lead.product_id IS NULL OR staged.product_id IS NULL OR lead.product_id = staged.product_id)
+            AND (lead.product_id IS NULL OR staged.product IS NULL OR lead.product_id = staged.product_id)
             AND (NOT staged.has_own_key OR lead.external_id = '')
             AND NOT EXISTS (SELECT FROM import_row other WHERE other.id = lead.id)
         ORDER BY staged.line, lead.id DESC

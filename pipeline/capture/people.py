@@ -3,7 +3,6 @@
 import re
 
 from django.contrib.auth.hashers import make_password
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -18,7 +17,7 @@ class People:
 
     def __init__(self, *, may_add, role):
         self.may_add, self.role = may_add, role
-        self.known, self.added = {}, {}
+        self.known, self.met = {}, {}
         for user in User.objects.only("username", "email", "first_name", "last_name"):
             self.learn(user)
 
@@ -41,14 +40,14 @@ class People:
         if found is None and not self.may_add:
             raise RowRefused(_("nobody here is called “%(name)s”") % {"name": said})
         if found is None:
-            self.added.setdefault(said.lower(), said)
+            self.met.setdefault(said.lower(), said)
 
-    def add_missing(self):
-        """Make the owners that were met, in one statement; they cannot sign in until an admin lets them."""
+    def add(self, words):
+        """Make these owners that were met, in one statement; they cannot sign in until an admin lets them."""
         taken = set(User.objects.values_list("username", flat=True))
-        users = [self.user(said, taken) for said in self.added.values()]
-        for said, user in zip(self.added, User.objects.bulk_create(users), strict=True):
-            self.known[said] = user.pk
+        users = [self.user(self.met[word], taken) for word in words]
+        for word, user in zip(words, User.objects.bulk_create(users), strict=True):
+            self.known[word] = user.pk
 
     def user(self, said, taken):
         first, _space, last = said.partition(" ")
@@ -63,13 +62,14 @@ class People:
             password=make_password(None),
         )
 
-    def number(self, said):
-        return said and self.known[said.lower()]
+    def number(self, word):
+        """The person's key, None where the file still has to add them."""
+        return self.known.get(word)
 
 
 def free_name(said, taken):
     """A user name that nobody has, close to what the file says."""
-    base = (slugify(said.replace("@", ".at."), allow_unicode=True) or "owner")[:140]
+    base = (re.sub(r"[^\w.@+-]+", "-", said.lower()).strip("-") or "owner")[:140]
     name, number = base, 1
     while name in taken:
         number += 1

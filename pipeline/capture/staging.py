@@ -1,6 +1,7 @@
 """The good rows in temporary tables, filled by COPY, from which everything is matched and written as sets."""
 
 from .batch import as_json
+from .products import add_missing as add_products
 from .targets import FIELDS
 
 TABLES = {
@@ -13,7 +14,9 @@ TABLES = {
         "company_no": "integer",
         "contact_no": "integer",
         "occurred_at": "timestamptz",
+        "owner": "text",
         "owner_id": "bigint",
+        "product": "text",
         "product_id": "bigint",
         "segment_id": "bigint",
         "custom": "jsonb",
@@ -95,4 +98,30 @@ def rows(batch):
     products, people = batch.definitions.products, batch.people
     for row in batch.rows:
         head, owner, product, rest = row[:6], row[6], row[7], row[8:]
-        yield *head, people.number(owner), product and products[product], *rest
+        yield *head, owner, people.number(owner), product, products.get(product), *rest
+
+
+def add_owners_and_products(cursor, batch):
+    """Make those that are missing and that a row still speaks of, once rows without a lead are out."""
+    owners = missing(cursor, "owner")
+    batch.people.add(owners)
+    fill_in(cursor, "owner", {word: batch.people.number(word) for word in owners})
+    names = missing(cursor, "product")
+    add_products({word: batch.new_products[word] for word in names}, batch.definitions)
+    fill_in(cursor, "product", {word: batch.definitions.products[word] for word in names})
+
+
+def missing(cursor, column):
+    cursor.execute(
+        f"SELECT {column} FROM import_row WHERE {column} IS NOT NULL AND {column}_id IS NULL"
+        f" GROUP BY {column} ORDER BY min(line)"
+    )
+    return [word for (word,) in cursor.fetchall()]
+
+
+def fill_in(cursor, column, ids):
+    cursor.execute(
+        f"UPDATE import_row SET {column}_id = found.id FROM unnest(%s::text[], %s::bigint[]) AS found (word, id)"
+        f" WHERE {column} = found.word AND {column}_id IS NULL",
+        [list(ids), list(ids.values())],
+    )

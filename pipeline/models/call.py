@@ -73,7 +73,7 @@ class AnswerQuerySet(models.QuerySet):
 
     def standing(self):
         """Of each lead and criterion the answer that counts: the latest heard, then the latest written."""
-        return self.order_by("lead", "criterion", "-occurred_at", "-pk").distinct("lead", "criterion")
+        return self.order_by("lead_id", "criterion_id", "-occurred_at", "-pk").distinct("lead_id", "criterion_id")
 
     def append(self, answer):
         """Insert in one statement; False when an answer with this client_id is there already."""
