@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from accounts.models import Role
 from frameworks_app.models import Attribute, Seniority
 from pipeline.models import Company, Contact, Lead
 
@@ -114,8 +115,6 @@ def by_kind(kind, form, length):
         case "seniority":
             return values.one_of(by_word(Seniority.choices))
         case "role":
-            from accounts.models import Role
-
             return values.one_of(by_word(Role.choices))
     return getattr(values, kind)
 
