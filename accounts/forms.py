@@ -2,6 +2,7 @@
 
 from zoneinfo import available_timezones
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +11,10 @@ from .models import User
 
 def time_zones():
     """Places people live in; the sky above them, such as Etc/GMT+3, is left out."""
-    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in sorted(available_timezones()) if is_place(name))]
+    return [
+        ("UTC", "UTC"),
+        *((name, name.replace("_", " ")) for name in sorted(available_timezones()) if is_place(name)),
+    ]
 
 
 def is_place(name):
@@ -43,3 +47,13 @@ class SwitchForm(forms.ModelForm):
         super().__init__(data, instance=instance)
         for name in set(self.fields) - set(data):
             del self.fields[name]
+
+
+class SignInForm(LoginForm):
+    """Asks in our words, and says what it wants in the label instead of inside the field."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail or user name")
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, ngettext, pgettext, to_locale
 from django.utils.translation import gettext_lazy as _
 
@@ -82,7 +83,7 @@ def in_language(texts, language=None):
 @register.simple_tag
 def icon(name, label="", extra=""):
     """A drawing from our sprite; silent unless it is given a label."""
-    voice = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
+    voice = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg class="icon {}" {}><use href="{}#{}"></use></svg>', extra, voice, static("icons.svg"), name
     )
@@ -151,25 +152,27 @@ def spoken(moment, now):
     if distance < timedelta(minutes=1):
         return gettext("just now") if moment <= now else gettext("now")
     if distance > timedelta(days=30):
-        return formats.date_format(timezone.localtime(moment), "SHORT_DATE_FORMAT")
+        return formats.date_format(timezone.localtime(moment), "DATE_FORMAT")
     words = span(distance)
     return (gettext("%s ago") if moment < now else pgettext("future", "in %s")) % words
 
 
 def span(distance):
-    minutes = int(distance.total_seconds()) // 60
+    # Rounded to the minute, so that a follow-up set for two days ahead does not read "in 1 day" a moment later.
+    minutes = round(distance.total_seconds() / 60)
     if minutes < 60:
         return ngettext("%d min", "%d min", minutes) % minutes
     if minutes < 24 * 60:
         return ngettext("%d h", "%d h", minutes // 60) % (minutes // 60)
-    return ngettext("%d day", "%d days", distance.days) % distance.days
+    days = minutes // (24 * 60)
+    return ngettext("%d day", "%d days", days) % days
 
 
 def day(moment, today=None):
     """A date as people say it: today, tomorrow, yesterday, else the date."""
     near = {-1: gettext("yesterday"), 0: gettext("today"), 1: gettext("tomorrow")}
     distance = (moment - (today or timezone.localdate())).days
-    return near.get(distance) or formats.date_format(moment, "SHORT_DATE_FORMAT")
+    return near.get(distance) or formats.date_format(moment, "DATE_FORMAT")
 
 
 @register.filter
