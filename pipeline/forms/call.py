@@ -53,7 +53,7 @@ class AnswerForm(KeptForm):
     question = forms.IntegerField(required=False)
     source = forms.IntegerField(label=_("Who said it"), required=False)
     quote = forms.CharField(label=_("In their words"), required=False, max_length=2000)
-    last_day = forms.DateField(label=_("A date that ends it"), required=False)
+    last_day = forms.DateField(label=_("Named date ends it"), required=False)
     amount = forms.DecimalField(
         label=_("Amount"), required=False, min_value=0, max_digits=14, decimal_places=2, localize=False
     )

@@ -1,6 +1,6 @@
 """How a call ends: what came of it, where the lead goes, and what is next."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from itertools import groupby
 
 from django import forms
@@ -15,6 +15,7 @@ from pipeline.models import DiscoveryCall, FollowUp, Reason, Stage
 # Kinds of stage that nobody enters without saying why.
 WITH_REASON = {Stage.Kind.DISQUALIFIED, Stage.Kind.NURTURE, Stage.Kind.LOST, Stage.Kind.WON}
 MORNING = time(9)
+WORKING_WEEK = [1, 2, 3, 4, 5]
 
 
 class StageSelect(forms.Select):
@@ -75,6 +76,9 @@ class EndCallForm(forms.Form):
         self.fields["stage"].queryset = stages.exclude(kind=Stage.Kind.WON)
         self.fields["reason"].queryset = Reason.objects.active().filter(kind__in=WITH_REASON - {Stage.Kind.WON})
         self.fields["reason"].choices = self.reasons_by_kind()
+        # Read once: drawing a field asks for its choices twice.
+        for name in ("category", "stage"):
+            self.fields[name].choices = list(self.fields[name].choices)
 
     def proposed(self):
         chosen = {"outcome": DiscoveryCall.Outcome.REACHED, "step_kind": FollowUp.Kind.CALL}
@@ -92,6 +96,21 @@ class EndCallForm(forms.Form):
         """A person's override while it stands, else what is computed now."""
         override = self.call.lead.state.override
         return override or (self.proposal and self.proposal.category) or self.call.lead.state.category
+
+    def quick_days(self):
+        """The next working days that people agree on, with their words."""
+        today = timezone.localdate()
+        choices = [(_("Next working day"), 1), (_("In 3 days"), 3), (_("In a week"), 7), (_("In 2 weeks"), 14)]
+        return [(words, self.working_day(today + timedelta(days=days))) for words, days in choices]
+
+    def working_day(self, day):
+        """This day, or the first after it on which the team works."""
+        team = self.by.team
+        working = team.working_days if team else WORKING_WEEK
+        holidays = team.holidays if team else []
+        # Six weeks of holidays are longer than any team's; a calendar without a working day must not hang the page.
+        days = (day + timedelta(days=offset) for offset in range(42))
+        return next((each for each in days if each.isoweekday() in working and each not in holidays), day)
 
     def reasons_by_kind(self):
         found = sorted(self.fields["reason"].queryset, key=lambda each: (each.kind, each.position, each.pk))

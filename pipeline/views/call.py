@@ -212,7 +212,7 @@ def call_end(request, pk):
     found = get_object_or_404(calls, pk=pk)
     if not found.is_open:
         return already_ended(request, found)
-    proposal = propose(found.lead)
+    proposal = propose(found)
     form = EndCallForm(request.POST or None, call=found, proposal=proposal, by=request.user)
     if form.is_valid():
         try:

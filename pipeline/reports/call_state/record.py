@@ -45,7 +45,7 @@ class CallRecord:
 
 def call_record(call):
     """Three statements."""
-    answers = call.answers.with_source().order_by("criterion", "-occurred_at", "-pk").distinct("criterion")
+    answers = call.answers.with_source().order_by("criterion_id", "-occurred_at", "-pk").distinct("criterion_id")
     heard = sorted((Heard(each) for each in answers), key=lambda each: each.answer.criterion.position)
     notes = call.notes.select_related("by", "criterion").order_by("occurred_at", "pk")
     return CallRecord(call, heard, list(notes), list(call.follow_ups.select_related("owner")))

@@ -3,6 +3,7 @@ const form = document.getElementById("call-ending");
 const { stage, category } = form.elements;
 const reasonBox = form.querySelector('[data-shown-for="reason"]');
 const whyBox = form.querySelector('[data-shown-for="override"]');
+const referral = form.querySelector('[data-shown-for="disqualified"]');
 const computed = whyBox.dataset.computed.split(" ");
 const reason = form.elements.reason;
 const groups = [...reason.querySelectorAll("optgroup")];
@@ -16,9 +17,15 @@ function show() {
     group.hidden = group.disabled = isOther;
   }
   if (reason.selectedOptions[0]?.dataset.kind !== kind) reason.value = "";
+  referral.hidden = kind !== "disqualified";
   whyBox.hidden = computed.includes(category.value);
 }
 
 stage.addEventListener("change", show);
 category.addEventListener("change", show);
 show();
+
+form.querySelectorAll("[data-day]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => { form.elements.step_date.value = button.dataset.day; });
+});

@@ -75,6 +75,8 @@ export function marks() {
     if (!item.hidden) shown += 1;
     item.querySelector(".next-words").textContent = firstWords(item.dataset.suggests);
   });
+  const last = document.querySelector("[data-last]");
+  if (last) last.hidden = shown > 0;
 }
 
 function firstWords(criterion) {
