@@ -105,6 +105,10 @@ class PublishingAdmin(admin.ModelAdmin):
         request.saving.rows.append(f"{capfirst(self.opts.verbose_name)}: {obj}")
 
     def message_user(self, request, message, level=messages.INFO, extra_tags="", fail_silently=False):
+        # Outside a save, as on the history page of a row that is gone, there is nothing to wait for.
+        if not hasattr(request, "saving"):
+            super().message_user(request, message, level, extra_tags, fail_silently)
+            return
         # Said only once it is kept: a refused draft takes its “was changed” back.
         said = (level, message, extra_tags, fail_silently)
         if said not in request.saving.messages:

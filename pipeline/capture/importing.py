@@ -1,4 +1,4 @@
-"""One file, one transaction: read, stage, match, write, count; then the scores of what it touched follow."""
+"""One file, one transaction: read, stage, match, write, count, and the scores of what it touched."""
 
 import time
 
@@ -65,12 +65,12 @@ def import_file(*, path, mapping, by=None, is_dry=False, progress=quiet):
         with transaction.atomic(), pghistory.context(user=by and by.pk, source=mapping.source):
             report = import_table(table, mapping, definitions, by=by, progress=progress)
             report.is_dry = is_dry
+            # Before the commit, so that no sweep takes the marks first and acts on the past as if it were news.
+            rescore(report.lead_ids, progress)
             transaction.set_rollback(is_dry)
     except (IntegrityError, DataError) as error:
         # What a row may say is judged before; this is what only the database knows, or somebody did meanwhile.
         raise Refused(_("The database refused the rows: %(error)s.") % {"error": str(error).splitlines()[0]}) from None
-    if not is_dry:
-        rescore(report.lead_ids, progress)
     report.seconds = time.monotonic() - started
     return table, report
 
