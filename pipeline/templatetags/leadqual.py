@@ -1,5 +1,6 @@
 """How stored numbers and rows are shown. Every shown number is rounded down, as scores themselves are."""
 
+import re
 from datetime import date, datetime, timedelta
 
 from babel import Locale
@@ -121,14 +122,17 @@ def money(amount, currency=None):
     """An amount in the reader's own way of writing, such as 12 500,00 EUR."""
     if amount is None:
         return ""
-    pattern = None if amount % 1 else locale().currency_formats["standard"].pattern.replace(".00", "")
-    return format_currency(
+    whole_amount = not amount % 1
+    standard = locale().currency_formats["standard"].pattern
+    shown = format_currency(
         amount,
         currency or settings.LEADQUAL_CURRENCY,
-        format=pattern,
+        format=standard.replace(".00", "") if whole_amount else None,
         locale=locale(),
-        currency_digits=bool(amount % 1),
+        currency_digits=not whole_amount,
     )
+    # A code, unlike a sign, does not touch its number: PLN 990.
+    return re.sub(r"([A-Z]{3})(?=\d)", "\\1\xa0", shown)
 
 
 @register.inclusion_tag("components/ago.html")

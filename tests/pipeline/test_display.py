@@ -55,6 +55,7 @@ def test_numbers_and_money_follow_the_reader_s_language():
     with translation.override("zh-hans"):
         assert display.money(Decimal("12500"), "CNY") == "¥12,500"
     assert display.money(Decimal("0.5"), "EUR") == "€0.50"
+    assert display.money(Decimal("990"), "PLN") == "PLN\xa0990"
     assert display.money(None) == ""
 
 
