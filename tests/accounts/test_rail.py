@@ -12,7 +12,8 @@ pytestmark = pytest.mark.django_db
 
 def rail(client, address):
     page = client.get(address).content.decode()
-    links = re.findall(r'<a href="([^"]+)"( aria-current="page")?>', page.split('<nav class="rail"')[1].split("</nav>")[0])
+    nav = page.split('<nav class="rail"')[1].split("</nav>")[0]
+    links = re.findall(r'<a href="([^"]+)"( aria-current="page")?>', nav)
     return [(link, bool(here)) for link, here in links]
 
 
