@@ -41,14 +41,18 @@ BY_HAND = "by hand"
 
 def create_lead_once(*, token, lead, **others):
     """A form sent twice makes one lead: the token stands in its unique external id."""
-    lead.external_source, lead.external_id = BY_HAND, token
-    first = Lead.objects.filter(external_source=BY_HAND, external_id=token)
-    if found := first.first():
+    if found := made_with(token):
         return found
+    lead.external_source, lead.external_id = BY_HAND, token
     try:
         return create_lead(lead=lead, **others)
     except IntegrityError:
         # The two came at once, and the other one was quicker.
-        if found := first.first():
+        if found := made_with(token):
             return found
         raise
+
+
+def made_with(token):
+    """The lead that this form has made already."""
+    return Lead.objects.filter(external_source=BY_HAND, external_id=token).first()

@@ -92,8 +92,9 @@ class ContactForm(CustomFields):
         super().__init__(*args, **kwargs)
         choose(self, "time_zone", places())
 
-    def validate_constraints(self):
-        """Whether there is a person at all is judged with what is typed."""
+    def _get_validation_exclusions(self):
+        # Whether there must be a person at all is judged in clean(), by the field; the row has only one answer.
+        return super()._get_validation_exclusions() | {"name"}
 
     def clean(self):
         cleaned = super().clean()

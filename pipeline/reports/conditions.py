@@ -71,7 +71,7 @@ class Words:
         }
 
     def framework(self, condition):
-        special = {"leading": _("the framework worked by"), "any_other": _("another framework")}
+        special = {"leading": _("the leading framework"), "any_other": _("another framework")}
         return special.get(condition["framework"]) or self.name("frameworks", condition["framework"])
 
     def name(self, part, key):

@@ -1,10 +1,12 @@
 """Leads by a few letters of the company, the person, the e-mail address or the title; misspelt ones too."""
 
+from django.db import connection
 from django.db.models import BooleanField, F, Func, Q, Value
 
 from pipeline.models import Company, Contact
 
 MOST = 1_000
+LENIENCE = 0.45
 
 
 class ILike(Func):
@@ -23,18 +25,33 @@ def holding(field, text):
     return Q(ILike(F(field), Value(f"%{escaped(text)}%")))
 
 
+def resembling(field, text):
+    return Q(**{f"{field}__trigram_word_similar": text})
+
+
 def alike(field, text):
-    return holding(field, text) | Q(**{f"{field}__trigram_word_similar": text})
+    return holding(field, text) | resembling(field, text)
 
 
 def matching(leads, text):
-    """Of these leads those that match; of each kind of match at most a thousand."""
-    companies = Company.objects.filter(alike("name", text) | Q(domain__iexact=text))
-    contacts = Contact.objects.filter(alike("name", text) | holding("email", text))
-    hits = [
-        leads.filter(company__in=companies),
-        leads.filter(contact__in=contacts),
-        leads.filter(alike("title", text)),
-    ]
-    first, *others = [each.order_by().values("pk")[:MOST] for each in hits]
+    """Of these leads those that hold the text; where none does, those that nearly do."""
+    found = hits(leads, text, holding)
+    if found.exists():
+        return found
+    be_lenient()
+    return hits(leads, text, resembling)
+
+
+def hits(leads, text, like):
+    """Of each kind of match at most a thousand."""
+    companies = Company.objects.filter(like("name", text) | Q(domain=text.lower()))
+    contacts = Contact.objects.filter(like("name", text) | like("email", text))
+    kinds = [Q(company__in=companies), Q(contact__in=contacts), like("title", text)]
+    first, *others = [leads.filter(kind).order_by().values("pk")[:MOST] for kind in kinds]
     return leads.filter(pk__in=first.union(*others, all=True))
+
+
+def be_lenient():
+    """Two swapped letters in a word of ten are nearer than this, and further than the database's own limit."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, false)", [str(LENIENCE)])

@@ -121,11 +121,18 @@ def icp_rule(criterion, line, known):
     return Rule(
         label=read(criterion["name"]).text,
         fact=known.text(criterion["entity"], criterion["attribute"]),
-        mark={"holds": "pass", "fails": "fail", "open": "open", "shadowed": "pass"}[line.what],
+        mark=icp_mark(criterion, line.what),
         low=line.low,
         high=line.high,
         note=", ".join(notes),
     )
+
+
+def icp_mark(criterion, state):
+    """A rule that takes points away is no failing where it does not hold, and none to be glad of where it does."""
+    if criterion["points"] < 0 and not criterion["required"]:
+        return {"holds": "fail", "fails": "none"}.get(state, "open")
+    return {"holds": "pass", "fails": "fail", "open": "open", "shadowed": "pass"}[state]
 
 
 def traces(found, lines):
@@ -225,5 +232,7 @@ def table_row(found, words, stated, line):
 
 def nearest(found, rows):
     """The rows above the one that won of which a single condition is missing: what would change the status."""
-    above = [row for row in rows if not row.is_past and row.what != "wins"]
-    return [row for row in above if len(row.missing) == 1 and row.category != found.category_name]
+    above = [row for row in rows if not row.is_past and row.what != "wins" and len(row.missing) == 1]
+    # Of rows that wait for the same thing the first would win.
+    first = {row.missing[0]["text"]: row for row in reversed(above)}
+    return [row for row in above if first[row.missing[0]["text"]] is row and row.category != found.category_name]

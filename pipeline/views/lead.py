@@ -17,7 +17,7 @@ def lead_detail(request, pk):
         "lead": lead,
         "state": lead.state,
         "now": timezone.now(),
-        "steps": lead.follow_ups.open().select_related("owner").order_by("due_at", "pk"),
+        "steps": list(lead.follow_ups.open().select_related("owner").order_by("due_at", "pk")),
         "committee": committee_of(lead),
         "feed": feed(lead.pk, request.GET.get("before", "")),
         **measured(lead),

@@ -3,7 +3,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from pipeline.actions.leads import create_lead_once
+from pipeline.actions.leads import create_lead_once, made_with
 from pipeline.actions.stakeholders import add_stakeholder
 from pipeline.forms.leads import CompanyForm, ContactEditForm, LeadForm
 from pipeline.forms.new_lead import NewLead
@@ -19,7 +19,7 @@ def lead_create(request):
     if form.is_valid():
         if "join" in request.POST:
             return join(request, form)
-        if form.goes_on():
+        if made_with(form.token) or form.goes_on():
             lead = create_lead_once(token=form.token, by=request.user, **form.parts())
             messages.success(request, _("%(lead)s is here.") % {"lead": lead})
             return redirect("pipeline:lead_detail", lead.pk)
@@ -29,7 +29,8 @@ def lead_create(request):
 
 def join(request, form):
     """The second person of a purchase that is being worked already."""
-    lead = get_object_or_404(Lead.objects.editable_by(request.user), pk=request.POST["join"])
+    pk = request.POST["join"]
+    lead = get_object_or_404(Lead.objects.editable_by(request.user), pk=pk if pk.isdecimal() else None)
     contact = form.chosen_contact()
     if contact is not None:
         add_stakeholder(
