@@ -61,6 +61,7 @@ class Contact(Described, External):
         indexes = [
             models.Index(Lower("email"), name="contact_email_lower", condition=~Q(email="")),
             GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="contact_name_trigrams"),
+            GinIndex(fields=["email"], opclasses=["gin_trgm_ops"], name="contact_email_trigrams"),
         ]
 
     def __str__(self):

@@ -2,6 +2,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
@@ -142,6 +143,7 @@ class Lead(External, Fact):
                 violation_error_message=_("An amount is not negative."),
             ),
         ]
+        indexes = [GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="lead_title_trigrams")]
 
     def __str__(self):
         return " · ".join(str(part) for part in (self.company, self.title or self.contact) if part) or _(
