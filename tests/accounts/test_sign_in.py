@@ -1,6 +1,7 @@
 """The door: for people whom an admin added, and for nobody else."""
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.urls import reverse
 
 from accounts.models import User
@@ -41,3 +42,20 @@ def test_ola_reaches_every_page_about_her_account(client, ola, name):
     client.force_login(ola)
     client.post(reverse("account_reauthenticate"), {"password": "tide-and-post-9"})
     assert client.get(reverse(name)).status_code == 200
+
+
+def test_ola_turns_the_second_step_on_and_is_asked_for_it_at_the_door(client, ola):
+    client.force_login(ola)
+    client.post(reverse("account_reauthenticate"), {"password": "tide-and-post-9"})
+    secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
+    client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+    assert client.get(reverse("mfa_index")).content.decode().count("chip-pass") == 1
+    client.logout()
+    response = client.post(reverse("account_login"), {"login": "ola", "password": "tide-and-post-9"})
+    assert response.url == reverse("mfa_authenticate")
+    assert "_auth_user_id" not in client.session
+
+
+def code_of(secret):
+    [counter, *_older] = yield_hotp_counters_from_time()
+    return format_hotp_value(hotp_value(secret, counter))
