@@ -1,6 +1,6 @@
 """What the page of a call sends: an answer, a note, a person who came up."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django import forms
 from django.conf import settings
@@ -29,12 +29,19 @@ class KeptForm(forms.Form):
     """Something that the browser made and may have kept for a while before it could be sent."""
 
     client_id = forms.UUIDField()
-    waited = forms.IntegerField(required=False, min_value=0)
+    heard = forms.IntegerField(required=False, help_text=_("Milliseconds since 1970, by the server's clock."))
 
     def heard_at(self):
-        """When it was said: the browser's clock may be wrong, but not the time that it counted."""
-        waited = timedelta(milliseconds=self.cleaned_data.get("waited") or 0)
-        return timezone.now() - min(waited, LONGEST_WAIT)
+        """When it was said: as the browser counted from the server's time, and never later than now.
+
+        Within one browser the order is kept, whatever the network does to two answers on their way.
+        """
+        now = timezone.now()
+        heard = self.cleaned_data.get("heard")
+        if heard is None:
+            return now
+        first, last = (now - LONGEST_WAIT).timestamp(), now.timestamp()
+        return datetime.fromtimestamp(min(max(heard / 1000, first), last), UTC)
 
 
 class AnswerForm(KeptForm):

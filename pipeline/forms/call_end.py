@@ -76,9 +76,9 @@ class EndCallForm(forms.Form):
         self.fields["stage"].queryset = stages.exclude(kind=Stage.Kind.WON)
         self.fields["reason"].queryset = Reason.objects.active().filter(kind__in=WITH_REASON - {Stage.Kind.WON})
         self.fields["reason"].choices = self.reasons_by_kind()
-        # Read once: drawing a field asks for its choices twice.
+        # Read once, and not counted first, as list() alone would.
         for name in ("category", "stage"):
-            self.fields[name].choices = list(self.fields[name].choices)
+            self.fields[name].choices = list(iter(self.fields[name].choices))
 
     def proposed(self):
         chosen = {"outcome": DiscoveryCall.Outcome.REACHED, "step_kind": FollowUp.Kind.CALL}

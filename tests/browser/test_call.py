@@ -235,3 +235,38 @@ def test_the_conversation_changes_its_language_and_keeps_its_place(desk, call):
     expect(desk.locator("#ask-budget-title")).to_have_text("Money: Budget")
     assert Note.objects.count() == 0
     assert timezone.now() - call.started_at < timedelta(minutes=5)
+
+
+def test_a_note_that_could_not_be_taken_stands_in_the_line_again(desk, call):
+    DiscoveryCall.objects.filter(pk=call.pk).update(ended_at=timezone.now())
+    desk.keyboard.press("t")
+    desk.keyboard.type("They move in May")
+    desk.keyboard.press("Enter")
+    expect(desk.locator(".call-over")).to_be_visible()
+    expect(desk.locator("#call-note-text")).to_have_value("They move in May")
+
+
+def test_words_added_to_an_answer_are_one_correction(desk, call):
+    find(desk, "need")
+    desk.keyboard.press("3")
+    desk.keyboard.press("q")
+    desk.keyboard.type("We lose two days a week", delay=30)
+    desk.keyboard.press("Escape")
+    expect(desk.locator("#line-need .line-quote")).to_have_text("We lose two days a week")
+    assert heard() == [("need", 3, "heard"), ("need", 3, "heard")]
+    assert list(
+        Answer.objects.filter(criterion__key="need").order_by("occurred_at").values_list("quote", flat=True)
+    ) == [
+        "",
+        "We lose two days a week",
+    ]
+
+
+def test_who_speaks_is_remembered_for_the_next_questions(desk, call):
+    desk.keyboard.press("s")
+    desk.locator(".ask:visible [name=source]").select_option(label="Jan Bąk (Economic buyer)")
+    desk.reload()
+    desk.keyboard.press("n")
+    desk.keyboard.press("2")
+    saved(desk)
+    assert Answer.objects.get(call=call).source.contact.name == "Jan Bąk"

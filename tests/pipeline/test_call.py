@@ -231,9 +231,17 @@ def test_an_answer_keeps_who_said_it_their_words_the_amount_and_the_date_that_en
 
 
 def test_an_answer_kept_on_the_computer_counts_from_when_it_was_heard(desk, call):
-    answer(desk, call, waited=str(10 * 60 * 1000))
-    waited = timezone.now() - Answer.objects.get().occurred_at
-    assert timedelta(minutes=10) <= waited < timedelta(minutes=11)
+    heard = timezone.now().replace(microsecond=0) - timedelta(minutes=10)
+    answer(desk, call, heard=int(heard.timestamp() * 1000))
+    assert Answer.objects.get().occurred_at == heard
+
+
+def test_a_browser_cannot_hear_the_future_nor_the_distant_past(desk, call):
+    for wrong in [10**15, -(10**15)]:
+        answer(desk, call, heard=wrong)
+    future, past = Answer.objects.order_by("pk")
+    assert future.occurred_at <= timezone.now()
+    assert timedelta(days=13) < timezone.now() - past.occurred_at < timedelta(days=15)
 
 
 @pytest.mark.parametrize(

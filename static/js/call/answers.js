@@ -5,7 +5,10 @@ import * as stage from "./stage.js";
 
 const page = document.getElementById("call");
 const DETAILS = ["evidence", "source", "quote", "last_day", "amount", "currency", "day", "number", "words"];
+// How long a hand rests before a changed detail goes out: a choice soon, words when they seem written.
 const CALM = 700;
+const WRITTEN = 4000;
+const sourceKey = `leadqual.source.${page.dataset.person}.${page.dataset.call}`;
 const waiting = new Map();
 
 function draftKey(form) {
@@ -38,10 +41,10 @@ function give(form, rating) {
 }
 
 // A changed detail waits until the hand rests; with no level chosen it is a draft.
-function detailChanged(form) {
+function detailChanged(form, calm = CALM) {
   localStorage.setItem(draftKey(form), JSON.stringify(details(form)));
   clearTimeout(waiting.get(form));
-  if (chosen(form) && chosen(form) !== "none") waiting.set(form, setTimeout(giveAgain, CALM, form));
+  if (chosen(form) && chosen(form) !== "none") waiting.set(form, setTimeout(giveAgain, calm, form));
 }
 
 function giveAgain(form) {
@@ -108,14 +111,17 @@ function showErrors(body, letter) {
 }
 
 // One person speaks for a while: the choice goes on to the questions nobody has answered yet.
-function passSourceOn(form) {
-  const source = form.elements.source.value;
-  stage.asks().filter((other) => other !== form && !chosen(other)).forEach((other) => {
-    other.elements.source.value = source;
-  });
+function passSourceOn(source) {
+  localStorage.setItem(sourceKey, source);
+  stage.asks().filter((form) => !chosen(form)).forEach((form) => { form.elements.source.value = source; });
+}
+
+function isWritten(field) {
+  return field.matches("textarea, input:not([type=radio], [type=date])");
 }
 
 export function start() {
+  passSourceOn(localStorage.getItem(sourceKey) ?? "");
   for (const form of stage.asks()) {
     restoreDraft(form);
     form.addEventListener("submit", (event) => {
@@ -128,8 +134,11 @@ export function start() {
       choose(form, button.value);
       give(form, button.value);
     });
-    form.addEventListener("input", () => detailChanged(form));
-    form.addEventListener("change", (event) => { if (event.target.name === "source") passSourceOn(form); });
+    form.addEventListener("input", (event) => detailChanged(form, isWritten(event.target) ? WRITTEN : CALM));
+    form.addEventListener("change", (event) => {
+      if (event.target.name === "source") passSourceOn(event.target.value);
+      if (isWritten(event.target) && waiting.has(form)) giveAgain(form);
+    });
   }
   stage.onShow(flush);
   outbox.on("refused", (body, letter) => { if (letter.fields.criterion) showErrors(body, letter); });

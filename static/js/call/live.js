@@ -75,7 +75,7 @@ function camel(name) {
 }
 
 function tick() {
-  if (savedAt === null || !outbox.isEmpty() || isOver || saved.dataset.state === "refused") return;
+  if (savedAt === null || !outbox.isEmpty() || isOver || ["refused", "gone"].includes(saved.dataset.state)) return;
   const seconds = Math.floor((Date.now() - savedAt) / 1000);
   if (seconds < 2) say("saved", saved.dataset.now);
   else if (seconds < 60) say("saved", saved.dataset.seconds.replace("{n}", seconds));
@@ -96,9 +96,9 @@ export function start(element) {
     // Trouble is worth hearing; the daily "saving" is not.
     if (state !== "saving") voice.textContent = saved.dataset[camel(state)];
   });
-  outbox.on("saved", () => { if (saved.dataset.state === "refused") say("saving"); });
+  outbox.on("saved", () => { if (["refused", "gone"].includes(saved.dataset.state)) say("saving"); });
   outbox.on("saved", afterSaving);
-  outbox.on("refused", () => say("refused"));
+  outbox.on("refused", (body) => say(body.isGone ? "gone" : "refused"));
   outbox.on("ended", end);
   setInterval(look, EVERY);
   setInterval(() => { tick(); time(); }, 1000);

@@ -9,6 +9,16 @@ const { text, tag } = form.elements;
 text.value = text.value || (localStorage.getItem(key) ?? "");
 text.addEventListener("input", () => localStorage.setItem(key, text.value));
 
+// What was not taken stands in the line again.
+function putBack(body, letter) {
+  if (!("text" in letter.fields) || text.value) return;
+  text.value = letter.fields.text;
+  localStorage.setItem(key, text.value);
+}
+
+outbox.on("refused", putBack);
+outbox.on("ended", putBack);
+
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   if (!text.value.trim()) {

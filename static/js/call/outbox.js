@@ -5,6 +5,9 @@ const page = document.getElementById("call");
 const key = `leadqual.call.${page.dataset.person}.${page.dataset.call}`;
 const PAUSES = [1000, 2000, 4000, 8000, 15000, 30000];
 
+// Between the server's clock and this computer's, which may be wrong.
+const ahead = Number(page.dataset.now) * 1000 - Date.now();
+
 let tries = 0;
 let timer;
 let sending = null;
@@ -82,10 +85,10 @@ function later(state) {
 }
 
 async function send(letter) {
-  const answer = await request(letter.url, { ...letter.fields, waited: Math.max(0, Date.now() - letter.at) });
+  const answer = await request(letter.url, { ...letter.fields, heard: letter.at + ahead });
   if (answer.state === "saved") tell("saved", answer.body, letter);
   if (answer.state === "refused") tell("refused", answer.body, letter);
-  if (answer.state === "ended") tell("ended", answer.body);
+  if (answer.state === "ended") tell("ended", answer.body, letter);
   return answer.state === "ended" ? "refused" : answer.state;
 }
 
@@ -105,6 +108,7 @@ export async function request(url, fields) {
   }
   if (response.type === "opaqueredirect" || response.status === 403) return { state: "signed-out" };
   if (response.status >= 500 || response.status === 429) return { state: "again" };
+  if (response.status === 404) return { state: "refused", body: { errors: {}, isGone: true } };
   const body = await response.json().catch(() => ({ errors: {} }));
   if (response.ok) return { state: "saved", body };
   return { state: response.status === 409 ? "ended" : "refused", body };
