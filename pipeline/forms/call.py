@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from frameworks_app.models import Evidence
-from pipeline.actions.calls import Said
 from pipeline.models import Stakeholder
 
 NO_RATING = "none"
@@ -97,18 +96,18 @@ class AnswerForm(KeptForm):
 
     def said(self):
         found = self.cleaned_data
-        return Said(
-            client_id=found["client_id"],
-            criterion_id=self.criteria[found["criterion"]],
-            rating=None if found["rating"] == NO_RATING else int(found["rating"]),
-            evidence=found["evidence"] or Evidence.HEARD,
-            question_id=found["question"],
-            source_id=found["source"],
-            quote=found["quote"],
-            value=self.value(),
-            last_day=found["last_day"],
-            heard_at=self.heard_at(),
-        )
+        return {
+            "client_id": found["client_id"],
+            "criterion_id": self.criteria[found["criterion"]],
+            "rating": None if found["rating"] == NO_RATING else int(found["rating"]),
+            "evidence": found["evidence"] or Evidence.HEARD,
+            "question_id": found["question"],
+            "source_id": found["source"],
+            "quote": found["quote"],
+            "value": self.value(),
+            "last_day": found["last_day"],
+            "heard_at": self.heard_at(),
+        }
 
     def value(self):
         """What stands behind the rating, by the criterion's kind of value; None where nothing was given."""

@@ -8,8 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from frameworks_app.models import Category
-from pipeline.actions.calls import CallEnd
-from pipeline.actions.follow_ups import NextStep
 from pipeline.models import DiscoveryCall, FollowUp, Reason, Stage
 
 # Kinds of stage that nobody enters without saying why.
@@ -152,16 +150,15 @@ class EndCallForm(forms.Form):
     def ended(self):
         found = self.cleaned_data
         override = self.call.lead.state.override
-        return CallEnd(
-            outcome=found["outcome"],
-            stage=found["stage"],
-            reason=found["reason"] if found["stage"].kind in WITH_REASON else None,
-            category=found["category"] if self.is_override(found["category"]) else None,
-            category_why=found["category_why"],
-            lifts_override=bool(override) and found["category"] != override,
-            next_step=self.next_step(),
-            summary=found["summary"],
-        )
+        return {
+            "outcome": found["outcome"],
+            "stage": found["stage"],
+            "reason": found["reason"] if found["stage"].kind in WITH_REASON else None,
+            "category": found["category"] if self.is_override(found["category"]) else None,
+            "category_why": found["category_why"],
+            "lifts_override": bool(override) and found["category"] != override,
+            "summary": found["summary"],
+        }
 
     def next_step(self):
         found = self.cleaned_data
@@ -170,4 +167,9 @@ class EndCallForm(forms.Form):
         hour = found["step_hour"]
         begins = self.by.team.works_from if self.by.team else MORNING
         due_at = timezone.make_aware(datetime.combine(found["step_date"], hour or begins))
-        return NextStep(found["step_kind"], due_at, has_hour=hour is not None, note=found["step_note"])
+        return {
+            "kind": found["step_kind"],
+            "due_at": due_at,
+            "has_hour": hour is not None,
+            "note": found["step_note"],
+        }

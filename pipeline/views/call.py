@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from pipeline.actions.calls import (
+    CallEnd,
+    Said,
     change_language,
     end_call,
     name_stakeholder,
@@ -18,6 +20,7 @@ from pipeline.actions.calls import (
     start_call,
     write_note,
 )
+from pipeline.actions.follow_ups import NextStep
 from pipeline.forms.call import AnswerForm, LanguageForm, NoteForm, PersonForm
 from pipeline.forms.call_end import EndCallForm
 from pipeline.models import DiscoveryCall, Lead
@@ -95,7 +98,7 @@ def call_answer(request, pk):
     form = AnswerForm(request.POST, call=found, criteria=criteria_of(model))
     if not form.is_valid():
         return refuse(request, found, form, refused=form)
-    written = record_answer(call=found, said=form.said(), by=request.user)
+    written = record_answer(call=found, said=Said(**form.said()), by=request.user)
     if is_scripted(request):
         state = call_state(found, model=model, revision=found.revision + written)
         return JsonResponse({"revision": state.revision, "html": drawn(request, "_call_state", {"state": state})})
@@ -216,7 +219,7 @@ def call_end(request, pk):
     form = EndCallForm(request.POST or None, call=found, proposal=proposal, by=request.user)
     if form.is_valid():
         try:
-            end_call(call=found, ended=form.ended(), by=request.user)
+            end_call(call=found, ended=decided(form), by=request.user)
         except DiscoveryCall.DoesNotExist:
             return already_ended(request, found)
         rescore_leads([found.lead_id])
@@ -224,6 +227,11 @@ def call_end(request, pk):
         return redirect("pipeline:queue")
     context = {"call": found, "lead": found.lead, "form": form, "proposal": proposal}
     return render(request, "pipeline/call_end.html", context, status=REFUSED if form.errors else 200)
+
+
+def decided(form):
+    step = form.next_step()
+    return CallEnd(**form.ended(), next_step=NextStep(**step) if step else None)
 
 
 def already_ended(request, found):
