@@ -1,6 +1,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.history import tracked
 
@@ -16,7 +17,7 @@ class Seniority(models.TextChoices):
     DIRECTOR = "director", _("Director")
     VICE_PRESIDENT = "vice_president", _("Vice president")
     C_LEVEL = "c_level", _("C-level")
-    OWNER = "owner", _("Owner")
+    OWNER = "owner", pgettext_lazy("seniority", "Owner")
 
 
 @tracked()

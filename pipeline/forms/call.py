@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from frameworks_app.models import Evidence
 from pipeline.models import Stakeholder
@@ -136,7 +137,7 @@ class NoteForm(KeptForm):
 class PersonForm(forms.Form):
     """Somebody of the buying committee who came up in the conversation."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=200)
     title = forms.CharField(label=_("Title"), max_length=150, required=False)
     role = forms.ChoiceField(label=_("Role"), choices=Stakeholder.Role, initial=Stakeholder.Role.INFLUENCER)
 

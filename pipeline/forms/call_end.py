@@ -6,6 +6,7 @@ from itertools import groupby
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from frameworks_app.models import Category
 from pipeline.models import DiscoveryCall, FollowUp, Reason, Stage
@@ -55,7 +56,9 @@ class EndCallForm(forms.Form):
     )
     step_kind = forms.ChoiceField(label=_("Next step"), choices=FollowUp.Kind)
     step_date = forms.DateField(
-        label=_("On"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=pgettext_lazy("date", "On"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     step_hour = forms.TimeField(
         label=_("At (if agreed)"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")

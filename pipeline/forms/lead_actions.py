@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from frameworks_app.models import Category, SignalType
@@ -108,7 +109,7 @@ class StakeholderForm(forms.Form):
     contact = forms.ModelChoiceField(
         Contact.objects.none(), label=_("Person"), required=False, empty_label=_("Somebody new")
     )
-    name = forms.CharField(label=_("Name"), required=False, max_length=200)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), required=False, max_length=200)
     title = forms.CharField(label=_("Title"), required=False, max_length=150)
     email = forms.EmailField(label=_("E-mail"), required=False)
     role = forms.ChoiceField(label=_("Role"), choices=Stakeholder.Role)

@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.history import tracked
 from accounts.models import Team
@@ -34,7 +35,7 @@ class Stage(Definition):
     """Where a lead stands in the pipeline."""
 
     class Kind(models.TextChoices):
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("stage", "Open")
         WON = "won", _("Won")
         LOST = "lost", _("Lost")
         NURTURE = "nurture", _("Nurture")
