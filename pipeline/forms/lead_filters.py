@@ -52,8 +52,13 @@ class LeadFilter(filters.FilterSet):
 
     def owned(self, leads, _name, who):
         if who == NOBODY:
-            return leads.filter(state__owner=None)
+            return self.unowned(leads)
         return leads.filter(state__owner=self.request.user.pk if who == ME else int(who))
+
+    def unowned(self, leads):
+        user = self.request.user
+        # Of nobody's leads people see the team's: said here, an index knows it.
+        return leads.filter(state__owner=None, **({} if user.sees_all_teams else {"state__team": user.team_id}))
 
     def stands(self, leads, _name, category):
         return with_status(leads, category)

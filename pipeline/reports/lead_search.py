@@ -36,19 +36,20 @@ def alike(field, text):
 def matching(leads, text):
     """Of these leads those that hold the text; where none does, those that nearly do."""
     found = hits(leads, text, holding)
-    if found.exists():
-        return found
-    be_lenient()
-    return hits(leads, text, resembling)
+    if not found:
+        be_lenient()
+        found = hits(leads, text, resembling)
+    # As numbers, because a page joins more tables than the planner would reorder around a subquery.
+    return leads.filter(pk__in=found)
 
 
 def hits(leads, text, like):
-    """Of each kind of match at most a thousand."""
+    """Ids of the matching leads, of each kind of match at most a thousand."""
     companies = Company.objects.filter(like("name", text) | Q(domain=text.lower()))
     contacts = Contact.objects.filter(like("name", text) | like("email", text))
     kinds = [Q(company__in=companies), Q(contact__in=contacts), like("title", text)]
-    first, *others = [leads.filter(kind).order_by().values("pk")[:MOST] for kind in kinds]
-    return leads.filter(pk__in=first.union(*others, all=True))
+    first, *others = [leads.filter(kind).order_by().values_list("pk")[:MOST] for kind in kinds]
+    return {pk for (pk,) in first.union(*others, all=True)}
 
 
 def be_lenient():

@@ -1,0 +1,136 @@
+"""Maja goes through her morning by keys, at a desk and on a phone, in light and in the dark."""
+
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from frameworks_app.models import SignalType
+from pipeline.models import DiscoveryCall, FollowUp, Note
+from pipeline.scoring.rescore import rescore_all_marked
+from tests.factories import AnswerFactory, LeadFactory, SignalFactory, StakeholderFactory, UserFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LONG = "Towarzystwo Miłośników Wielobarwnych Przędz i Tkanin Nadbałtyckich Spółka Komandytowa"
+
+
+@pytest.fixture
+def maja(shipped):
+    return UserFactory(sdr=True, first_name="Maja")
+
+
+@pytest.fixture
+def leads(maja):
+    names = ["Baltic Yarn", LONG, "Velo Nord"]
+    phone = {"contact__phone": "+48 58 555 01 22", "contact__time_zone": "Asia/Tokyo"}
+    leads = [LeadFactory(owner=maja, company__name=name, **phone) for name in names]
+    FollowUp.objects.create(
+        lead=leads[0], owner=maja, due_at=timezone.now() - timedelta(days=1), note="Ask for papers"
+    )
+    SignalFactory(lead=leads[1], type=SignalType.objects.get(key="demo_request"))
+    for key in ("budget", "authority", "need"):
+        AnswerFactory(lead=leads[0], key=key, rating=4, evidence="confirmed", quote="We have forty thousand a year")
+    AnswerFactory(lead=leads[0], key="timeline", days_ago=60)
+    StakeholderFactory(lead=leads[0], contact__name="Jan Bąk")
+    LeadFactory(team=maja.team)
+    rescore_all_marked()
+    return leads
+
+
+@pytest.fixture
+def desk(page, live_server, client, maja, leads):
+    client.force_login(maja)
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    page.context.add_cookies([cookie])
+    faults = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if "Content Security" in said.text else None)
+    page.set_viewport_size(DESK)
+    page.goto(live_server.url)
+    yield page
+    assert faults == []
+
+
+def violations(page):
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
+    return [
+        (rule["id"], node["html"][:160], node.get("failureSummary", "")[:200])
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def test_down_the_queue_by_keys_into_a_lead(desk, leads):
+    desk.keyboard.press("j")
+    desk.keyboard.press("j")
+    expect(desk.locator(":focus")).to_have_text("Baltic Yarn")
+    desk.keyboard.press("k")
+    expect(desk.locator(":focus")).to_have_text(LONG)
+    desk.keyboard.press("j")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Baltic Yarn")
+
+
+def test_c_calls_the_lead_that_comes_first(desk, leads):
+    desk.keyboard.press("c")
+    desk.wait_for_url("**/calls/*/")
+    assert DiscoveryCall.objects.get().lead == leads[1]
+
+
+def test_the_keys_are_listed(desk):
+    desk.keyboard.press("?")
+    expect(desk.get_by_role("dialog")).to_contain_text("Start a call")
+
+
+def test_a_note_is_written_over_the_page_and_stands_in_the_activity(desk, live_server, leads):
+    desk.goto(f"{live_server.url}/leads/{leads[0].pk}/")
+    desk.keyboard.press("n")
+    desk.get_by_role("dialog").get_by_label("Note").fill("Prefers mornings")
+    desk.get_by_role("button", name="Add note").click()
+    expect(desk.locator("[data-event=note]")).to_contain_text("Prefers mornings")
+    assert Note.objects.get().lead == leads[0]
+
+
+def test_a_refused_move_keeps_the_dialog_and_says_why(desk, live_server, leads):
+    desk.goto(f"{live_server.url}/leads/{leads[0].pk}/")
+    desk.keyboard.press("m")
+    dialog = desk.get_by_role("dialog")
+    dialog.get_by_label("Stage").select_option(label="Closed lost")
+    dialog.get_by_role("button", name="Move").click()
+    expect(dialog).to_contain_text("Say why the lead goes to Closed lost.")
+    dialog.get_by_label("Reason").select_option(label="Price")
+    dialog.get_by_role("button", name="Move").click()
+    expect(desk.locator(".lead-line")).to_contain_text("Closed lost")
+
+
+def test_a_known_company_is_offered_while_its_name_is_typed(desk, live_server, leads):
+    desk.goto(f"{live_server.url}/leads/new/")
+    desk.locator("#id_contact-name").fill("Ewa Zając")
+    desk.locator("#id_company-name").press_sequentially("balt")
+    desk.get_by_role("button", name="Baltic Yarn").click()
+    expect(desk.locator(".known-company")).to_contain_text("Baltic Yarn")
+    expect(desk.locator("#id_contact-name")).to_have_value("Ewa Zając")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_no_page_has_an_accessibility_fault_or_grows_beyond_its_screen(desk, live_server, leads, shots, scheme, size):
+    desk.emulate_media(color_scheme=scheme)
+    desk.set_viewport_size(size)
+    lead = f"leads/{leads[0].pk}"
+    faults = {}
+    for path in ["", "leads/", "leads/?q=zzz", f"leads/{leads[1].pk}/", f"{lead}/", f"{lead}/why/", f"{lead}/edit/",
+                 f"{lead}/move/", "leads/new/", "calls/"]:  # fmt: skip
+        desk.goto(f"{live_server.url}/{path}")
+        shots(desk, f"leads-{path.replace('/', '-')}-{scheme}-{size['width']}")
+        if found := violations(desk):
+            faults[path] = found
+        if desk.evaluate("document.documentElement.scrollWidth") != size["width"]:
+            faults[f"{path} width"] = desk.evaluate("document.documentElement.scrollWidth")
+    assert faults == {}
