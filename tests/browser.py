@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -58,8 +59,8 @@ def page(browser):
 
 @pytest.fixture
 def shots():
-    """Save a picture: shots(page, "queue")."""
-    folder = VAR / "pictures"
+    """Save a picture: shots(page, "queue"). LEADQUAL_PICTURES names another folder, such as docs/pictures."""
+    folder = Path(os.environ.get("LEADQUAL_PICTURES") or VAR / "pictures")
     folder.mkdir(parents=True, exist_ok=True)
 
     def take(page, name, **options):
