@@ -9,14 +9,14 @@ from pipeline.reports.levels import levels_in_force
 def lead_list(request):
     filters = LeadFilter(request.GET, queryset=report.leads_of(request.user), request=request)
     leads, sort = filters.qs, filters.order
-    page = turn(report.with_columns(leads, sort), report.ORDERS[sort][1], request.GET.get("page", ""))
+    page = turn(report.in_order(leads, sort), report.ORDERS[sort][1], request.GET.get("page", ""))
     context = {
         "filters": filters,
         "said": filters.said(),
         "sorts": report.SORTS,
         "owner_urls": filters.owner_urls(),
         "chips": filters.chips(),
-        "leads": page.rows,
+        "leads": report.with_columns(page.rows),
         "turn": {"previous_url": filters.at(page.previous), "next_url": filters.at(page.next)},
         "count": report.count(leads),
         "most_counted": report.MOST_COUNTED,

@@ -150,6 +150,6 @@ def test_lead_list_query_count_does_not_grow(client, maja, number, django_assert
     client.force_login(maja)
     # The version in force is read once per process.
     client.get(reverse("pipeline:lead_list"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get(reverse("pipeline:lead_list"))
     assert response.content.decode().count("<tr data-row") == number
