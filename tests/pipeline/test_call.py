@@ -103,7 +103,7 @@ def test_one_no_decides_bant_and_says_that_asking_more_changes_nothing(call):
         "decided: cannot qualify under BANT; asking more changes nothing:"
         " agree on when to come back, ask for a referral"
     )
-    assert call_state(call).next.framework_name == "MEDDIC"
+    assert {question.framework for question in call_state(call).next.questions} == {"MEDDIC"}
 
 
 def test_a_guessed_no_decides_nothing_and_is_asked(call):
@@ -164,6 +164,20 @@ def test_another_language_is_kept_with_the_call(desk, call):
     desk.post(reverse("pipeline:call_language", args=[call.pk]), {"language": "zh-hans"})
     call.refresh_from_db()
     assert call.language == "zh-hans"
+
+
+def test_the_next_questions_serve_the_framework_to_work_by_and_then_the_others(call):
+    hear(call, budget=3, need=3, authority=3)
+    best = [(question.key, question.framework) for question in call_state(call).next.questions]
+    assert best == [
+        ("timeline", "BANT"),
+        ("metrics", "MEDDIC"),
+        ("economic_buyer", "MEDDIC"),
+        ("decision_criteria", "MEDDIC"),
+        ("decision_process", "MEDDIC"),
+        ("pain", "MEDDIC"),
+        ("champion", "MEDDIC"),
+    ]
 
 
 def test_why_this_one_shows_chances_that_add_up(call):

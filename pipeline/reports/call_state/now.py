@@ -6,6 +6,7 @@ from functools import cached_property
 
 from frameworks_app.models import Chapter
 from frameworks_app.scoring import questions_for, score
+from frameworks_app.verdict import next_questions
 from pipeline.models import DiscoveryCall
 from pipeline.reports.lead_score import LeadScore
 from pipeline.scoring.current import current
@@ -59,9 +60,7 @@ class CallState:
 
     @cached_property
     def next(self) -> Suggestions:
-        model = self.lead_score.current.model
-        framework, found = questions_for(model, self.lead_score.score, {})
-        return Suggestions(self.lead_score, framework, found)
+        return Suggestions(self.lead_score, best_questions(self.lead_score))
 
     @cached_property
     def chapters(self) -> list[tuple[Chapter, list[Line]]]:
@@ -81,6 +80,18 @@ class CallState:
             return self.next.questions[0].key
         unknown = (key for key in self.asked_keys if key not in self.standing or not self.standing[key].is_known)
         return next(unknown, next(iter(self.asked_keys), None))
+
+
+def best_questions(lead_score):
+    """Pairs of framework and suggestion: those of the framework to ask for, then what the other active ones add."""
+    model, found = lead_score.current.model, lead_score.score
+    first, suggestions = questions_for(model, found, {})
+    pairs = [(first, each) for each in suggestions]
+    for key in model.active_frameworks:
+        listed = {each.criterion for _framework, each in pairs}
+        others = next_questions(model.frameworks[key], found.answers, {})
+        pairs += [(key, each) for each in others if each.criterion not in listed]
+    return pairs
 
 
 def asked_keys(document):

@@ -40,22 +40,18 @@ class Question:
 
 
 class Suggestions:
-    """The questions of one framework, best first; none when every framework is decided."""
+    """The questions that can still change a result, best first; none when every framework is decided."""
 
-    def __init__(self, lead_score, framework, found):
-        self.lead_score, self.framework, self.found = lead_score, framework, found
-
-    @cached_property
-    def framework_name(self):
-        return self.lead_score.names["frameworks"][self.framework] if self.framework else ""
+    def __init__(self, lead_score, found):
+        self.lead_score, self.found = lead_score, found
 
     @cached_property
     def questions(self):
-        names = self.lead_score.names["criteria"]
+        names, frameworks = self.lead_score.names["criteria"], self.lead_score.names["frameworks"]
         rubrics = {each["key"]: each["rubric"] for each in self.lead_score.current.document["criteria"]}
         return [
-            Question(each.criterion, names[each.criterion], self.framework_name, each, rubrics[each.criterion])
-            for each in self.found
+            Question(each.criterion, names[each.criterion], frameworks[framework], each, rubrics[each.criterion])
+            for framework, each in self.found
         ]
 
     @property
