@@ -81,6 +81,12 @@ def in_language(texts, language=None):
     return read(texts, language).text
 
 
+@register.filter
+def inside(words):
+    """A label as it stands within a sentence: its first letter small, unless it is an acronym such as ЛПР."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+
+
 @register.simple_tag
 def icon(name, label="", extra=""):
     """A drawing from our sprite; silent unless it is given a label."""

@@ -128,3 +128,10 @@ def test_an_icon_is_silent_unless_it_is_given_a_label():
 def test_a_verdict_is_a_word(verdict, word):
     badge = render('{% include "components/verdict_badge.html" %}', verdict=verdict)
     assert badge.split("</svg>")[1] == f"{word}</span>"
+
+
+@pytest.mark.parametrize(
+    ("label", "within"), [("Economic buyer", "economic buyer"), ("ЛПР", "ЛПР"), ("决策人", "决策人"), ("", "")]
+)
+def test_a_label_within_a_sentence_begins_small_but_an_acronym_stays(label, within):
+    assert display.inside(label) == within
