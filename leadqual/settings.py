@@ -184,7 +184,6 @@ LEADQUAL_TIME_ZONE = os.environ.get("LEADQUAL_TIME_ZONE", "Europe/Warsaw")
 LEADQUAL_CURRENCY = os.environ.get("LEADQUAL_CURRENCY", "EUR")
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Served straight from the packages and static/: no collectstatic step, and a change is seen at once.
 WHITENOISE_USE_FINDERS = True

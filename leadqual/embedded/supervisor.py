@@ -47,8 +47,6 @@ def parse(arguments):
 def serve(options):
     with reserve(port()) as door:
         export_secret_key(VAR)
-        # WhiteNoise warns of a missing one, and nothing need ever be in it.
-        (VAR / "static").mkdir(exist_ok=True)
         with ensure() as services:
             services.export()
             sign_ins = set_up(*wish(options))

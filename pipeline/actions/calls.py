@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from frameworks_app.models import Category
-from pipeline.models import Answer, Contact, DiscoveryCall, LeadState, Note, Reason, Stage, Stakeholder
+from pipeline.models import Answer, DiscoveryCall, LeadState, Note, Reason, Stage
 from pipeline.nudge import nudge
 
 from .follow_ups import NextStep, plan_follow_up
@@ -88,16 +88,6 @@ def write_note(*, lead, text, by, client_id, call=None, criterion_id=None, at=No
 def change_language(*, call, language):
     """Ask in another language from here on."""
     DiscoveryCall.objects.filter(pk=call.pk).update(language=language)
-
-
-@transaction.atomic
-def name_stakeholder(*, lead, name, title, role, by):
-    """Somebody who came up in the conversation; a person of that name at the company is not made twice."""
-    known = Contact.objects.standing().filter(company=lead.company, name__iexact=name) if lead.company_id else None
-    contact = (known and known.first()) or Contact.objects.create(
-        name=name, title=title, company=lead.company, created_by=by
-    )
-    return Stakeholder.objects.get_or_create(lead=lead, contact=contact, role=role)[0]
 
 
 def touch(call):

@@ -1,6 +1,6 @@
 from django.db import transaction
 
-from pipeline.models import Stakeholder
+from pipeline.models import Contact, Stakeholder
 
 
 @transaction.atomic
@@ -13,3 +13,13 @@ def add_stakeholder(*, lead, contact, role, stance, cares_about, by):
         lead=lead, contact=contact, role=role, defaults={"stance": stance, "cares_about": cares_about}
     )
     return stakeholder
+
+
+@transaction.atomic
+def name_stakeholder(*, lead, name, title, role, by):
+    """Somebody who came up in the conversation; a person of that name at the company is not made twice."""
+    known = Contact.objects.standing().filter(company=lead.company, name__iexact=name) if lead.company_id else None
+    contact = (known and known.first()) or Contact.objects.create(
+        name=name, title=title, company=lead.company, created_by=by
+    )
+    return Stakeholder.objects.get_or_create(lead=lead, contact=contact, role=role)[0]

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext
+
 from frameworks_app.models import read
-from frameworks_app.scoring import Facts, Score, score
+from frameworks_app.scoring import Facts, Light, Score, score
 from pipeline.models import StaleLead
 from pipeline.scoring.current import CurrentModel, current
 from pipeline.scoring.days import date_of, today
@@ -60,8 +62,14 @@ class LeadScore:
 
     @property
     def disagreement(self):
-        """The cards that stand against each other, or none."""
-        return [card for card in self.frameworks if card.verdict != "undecided"] if self.score.disagrees else []
+        """Such as "BANT passes, MEDDIC stops at metrics, company outside ICP"; nothing where all agree."""
+        is_outside = self.score.company_light is Light.FAIL
+        decided = [card for card in self.frameworks if card.verdict != "undecided"]
+        passes = any(card.verdict == "qualified" for card in decided)
+        if not self.score.disagrees and not (is_outside and passes):
+            return ""
+        parts = [card.stand for card in decided]
+        return ", ".join([*parts, gettext("company outside ICP")] if is_outside else parts)
 
     @property
     def category_name(self):
@@ -114,6 +122,16 @@ class Card:
     @property
     def high(self):
         return self.judgement.bounds.high
+
+    @property
+    def stand(self):
+        """Where it stands, in a few words."""
+        if self.verdict == "qualified":
+            return gettext("%(name)s passes") % {"name": self.name}
+        if self.failed_at:
+            label = self.failed_at[0].label
+            return gettext("%(name)s stops at %(gate)s") % {"name": self.name, "gate": label[:1].lower() + label[1:]}
+        return gettext("%(name)s falls short") % {"name": self.name}
 
     @property
     def failed_at(self):

@@ -15,12 +15,12 @@ from pipeline.actions.calls import (
     Said,
     change_language,
     end_call,
-    name_stakeholder,
     record_answer,
     start_call,
     write_note,
 )
 from pipeline.actions.follow_ups import NextStep
+from pipeline.actions.stakeholders import name_stakeholder
 from pipeline.forms.call import AnswerForm, LanguageForm, NoteForm, PersonForm
 from pipeline.forms.call_end import EndCallForm
 from pipeline.models import DiscoveryCall, Lead

@@ -72,6 +72,7 @@ def test_the_chief_executive_who_calls(page, live_server, shots, ceo, shop):
     page.locator("[name=login]").fill("maja@tidepost.example")
     page.locator("[name=password]").fill("a good long password")
     page.keyboard.press("Enter")
+    page.wait_for_url(live_server.url + "/")
     expect(page.locator("h2").first).to_have_text("Granite & Wells")
     page.keyboard.press("c")
     page.wait_for_url(re.compile(r"/calls/\d+/"))

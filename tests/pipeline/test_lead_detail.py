@@ -111,7 +111,7 @@ def test_frameworks_that_disagree_are_named_with_the_gate_that_stops(client, lea
         AnswerFactory(lead=lead, key=key, rating=4, evidence="confirmed")
     AnswerFactory(lead=lead, key="metrics", rating=0, evidence="confirmed")
     page = " ".join(client.get(address("lead_detail", lead)).content.decode().split())
-    assert "BANT passes, MEDDIC stops at Metrics." in page
+    assert "BANT passes, MEDDIC stops at metrics" in page
 
 
 def test_missing_roles_are_named_until_somebody_holds_them(client, lead):

@@ -17,7 +17,7 @@ from pipeline.scoring.inputs import Scope
 from .lines import Line, line_of
 from .standing import Standing, standing_answers
 from .suggestions import Suggestions
-from .verdicts import VerdictCard, cards, disagreement, spoken
+from .verdicts import VerdictCard, cards, spoken
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class CallState:
 
     @property
     def disagreement(self):
-        return disagreement(self.lead_score)
+        return self.lead_score.disagreement
 
     @property
     def spoken(self):

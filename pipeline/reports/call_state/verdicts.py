@@ -6,7 +6,6 @@ from django.utils import formats, timezone
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from frameworks_app.scoring import Light
 from pipeline.models import LeadState
 from pipeline.reports.lead_score import Card
 
@@ -93,29 +92,9 @@ def questions_words(count):
     return ngettext("%(count)d question", "%(count)d questions", count) % {"count": count}
 
 
-def disagreement(lead_score):
-    """Who stands against whom, such as "BANT passes, MEDDIC stops at metrics, company outside ICP"; else nothing."""
-    is_outside = lead_score.score.company_light is Light.FAIL
-    decided = [card for card in lead_score.frameworks if card.verdict != "undecided"]
-    passes = any(card.verdict == "qualified" for card in decided)
-    if not lead_score.score.disagrees and not (is_outside and passes):
-        return ""
-    parts = [stand(card) for card in decided]
-    return ", ".join([*parts, gettext("company outside ICP")] if is_outside else parts)
-
-
-def stand(card):
-    if card.verdict == "qualified":
-        return gettext("%(name)s passes") % {"name": card.name}
-    if card.failed_at:
-        label = card.failed_at[0].label
-        return gettext("%(name)s stops at %(gate)s") % {"name": card.name, "gate": label[:1].lower() + label[1:]}
-    return gettext("%(name)s falls short") % {"name": card.name}
-
-
 def spoken(lead_score):
     parts = [f"{card.name}: {sentence(card)}" for card in lead_score.frameworks]
-    return ". ".join([*parts, disagreement(lead_score)]).rstrip(". ")
+    return ". ".join([*parts, lead_score.disagreement]).rstrip(". ")
 
 
 def day_words(day):
