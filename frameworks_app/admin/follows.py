@@ -5,7 +5,7 @@ from django.db.models import F, Sum
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from frameworks_app.forms.decisions import DecisionConditionForm, DecisionRowForm, ScoringSettingsForm
 from frameworks_app.models import (
@@ -94,7 +94,7 @@ class DecisionRowAdmin(PublishingAdmin):
             DecisionRow.objects.filter(position__gte=obj.position).update(position=F("position") + 1)
         super().save_model(request, obj, form, change)
 
-    @admin.display(description=gettext_lazy("when"))
+    @admin.display(description=pgettext_lazy("condition", "when"))
     def when(self, row):
         return "; ".join(said(condition) for condition in row.conditions.all()) or _("always")
 
