@@ -151,6 +151,20 @@ class Lead(External, Fact):
         )
 
     @property
+    def headline(self):
+        """What a list calls it: the company, else the person, else what it is about."""
+        return str(self.company or self.contact or self.title or _("Unnamed lead"))
+
+    @property
+    def about(self):
+        """The line below the headline: who, what they do, what it is about."""
+        person = str(self.contact) if self.contact and self.company else ""
+        title = self.contact.title if self.contact else ""
+        purchase = self.title if self.company or self.contact else ""
+        who = ", ".join(part for part in (person, title) if part)
+        return " · ".join(part for part in (who, purchase) if part) or ("" if self.contact else _("nobody known yet"))
+
+    @property
     def phone(self):
         """The number to dial: the person's own before the company's."""
         return next((found.phone for found in (self.contact, self.company) if found and found.phone), "")

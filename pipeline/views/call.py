@@ -223,7 +223,7 @@ def call_end(request, pk):
         except DiscoveryCall.DoesNotExist:
             return already_ended(request, found)
         rescore_leads([found.lead_id])
-        messages.success(request, _("%(company)s: call saved.") % {"company": found.lead.company or found.lead})
+        messages.success(request, _("%(company)s: call saved.") % {"company": found.lead.headline})
         return redirect("pipeline:queue")
     context = {"call": found, "lead": found.lead, "form": form, "proposal": proposal}
     return render(request, "pipeline/call_end.html", context, status=REFUSED if form.errors else 200)

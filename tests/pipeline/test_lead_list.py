@@ -153,3 +153,23 @@ def test_lead_list_query_count_does_not_grow(client, maja, number, django_assert
     with django_assert_num_queries(12):
         response = client.get(reverse("pipeline:lead_list"))
     assert response.content.decode().count("<tr data-row") == number
+
+
+@pytest.mark.parametrize(
+    ("known", "headline", "about"),
+    [
+        ({}, "Baltic Yarn", "Ewa Zając, Buyer · Templates"),
+        ({"company": None}, "Ewa Zając", "Buyer · Templates"),
+        ({"company": None, "contact": None}, "Templates", "nobody known yet"),
+        ({"company": None, "contact": None, "title": ""}, "Unnamed lead", "nobody known yet"),
+    ],
+)
+def test_a_lead_is_called_by_the_best_that_is_known_of_it(known, headline, about):
+    facts = {
+        "title": "Templates",
+        "company": CompanyFactory.build(name="Baltic Yarn"),
+        "contact": ContactFactory.build(name="Ewa Zając", title="Buyer"),
+        **known,
+    }
+    lead = Lead(**facts)
+    assert (lead.headline, str(lead.about)) == (headline, about)
