@@ -174,6 +174,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("pl", _("Polish")), ("ru", _("Russian")), ("zh-hans", _("Simplified Chinese"))]
+# Where Django writes dates as nobody in the country does.
+FORMAT_MODULE_PATH = "leadqual.formats"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -3,16 +3,17 @@
 from difflib import get_close_matches
 
 import yaml
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from .refusals import Refused
 
 KINDS = {
-    str: "a text",
-    bool: "true or false",
-    int: "a number",
-    list: "a list",
-    dict: "a table of keys and values",
+    str: _("a text"),
+    bool: _("true or false"),
+    int: _("a number"),
+    list: _("a list"),
+    dict: _("a table of keys and values"),
 }
 
 
@@ -24,7 +25,7 @@ class Loader(yaml.SafeLoader):
         for key in keys:
             if keys.count(key) > 1:
                 raise Refused(
-                    _("Line %(line)s of the mapping: “%(key)s” is written twice.")
+                    gettext("Line %(line)s of the mapping: “%(key)s” is written twice.")
                     % {"line": node.start_mark.line + 1, "key": key}
                 )
         return super().construct_mapping(node, deep=deep)
@@ -37,9 +38,9 @@ Loader.yaml_implicit_resolvers = {
 
 
 class Section:
-    def __init__(self, said, place=""):
+    def __init_gettext(self, said, place=""):
         if not isinstance(said, dict):
-            refuse(place, _("this is a table of keys and values"))
+            refuse(place, gettext("this is a table of keys and values"))
         self.said = {str(key): value for key, value in said.items()}
         self.place = place
         self.left = dict(self.said)
@@ -51,7 +52,7 @@ class Section:
         if kind is str and isinstance(value, (int, float)) and not isinstance(value, bool):
             return str(value)
         if not isinstance(value, kind):
-            refuse(self.at(key), _("this is %(kind)s") % {"kind": KINDS[kind]})
+            refuse(self.at(key), gettext("this is %(kind)s") % {"kind": KINDS[kind]})
         return value
 
     def has(self, key):
@@ -72,18 +73,20 @@ class Section:
     def done(self, *known):
         for key in self.left:
             near = get_close_matches(key, known or self.said.keys() - self.left.keys(), n=1)
-            hint = " " + _("Did you mean “%(near)s”?") % {"near": near[0]} if near else ""
-            refuse(self.at(key), _("nothing of this name is known.") + hint)
+            hint = " " + gettext("Did you mean “%(near)s”?") % {"near": near[0]} if near else ""
+            refuse(self.at(key), gettext("nothing of this name is known.") + hint)
 
 
 def refuse(place, what):
-    raise Refused(_("The mapping, at %(place)s: %(what)s") % {"place": place or _("its top"), "what": what})
+    raise Refused(
+        gettext("The mapping, at %(place)s: %(what)s") % {"place": place or gettext("its top"), "what": what}
+    )
 
 
 def known(key, keys, place):
     """The key, when it is one of these; else a refusal that names the nearest."""
     if key not in keys:
         near = get_close_matches(str(key), keys, n=1)
-        hint = " " + _("Did you mean “%(near)s”?") % {"near": near[0]} if near else ""
-        refuse(place, _("nothing here has the key “%(key)s”.") % {"key": key} + hint)
+        hint = " " + gettext("Did you mean “%(near)s”?") % {"near": near[0]} if near else ""
+        refuse(place, gettext("nothing here has the key “%(key)s”.") % {"key": key} + hint)
     return key
