@@ -4,12 +4,13 @@ import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import frameworks_app.models.criterion
-import frameworks_app.models.texts
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import frameworks_app.models.criterion
+import frameworks_app.models.texts
 
 
 class Migration(migrations.Migration):
