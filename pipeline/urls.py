@@ -11,6 +11,7 @@ urlpatterns = [
     path("leads/<int:pk>/", lead.lead_detail, name="lead_detail"),
     path("leads/<int:pk>/activity/", lead.lead_activity, name="lead_activity"),
     path("leads/<int:pk>/why/", lead.lead_why, name="lead_why"),
+    path("leads/<int:pk>/changes/", lead.lead_changes, name="lead_changes"),
     path("leads/<int:pk>/edit/", lead_form.lead_edit, name="lead_edit"),
     path("leads/<int:pk>/take/", lead_actions.lead_take, name="lead_take"),
     path("leads/<int:pk>/assign/", lead_actions.lead_assign, name="lead_assign"),

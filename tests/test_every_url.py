@@ -58,7 +58,7 @@ NOT_SET_UP = {
     "openid_connect_callback",
 }
 MEMBERS = {"queue", "lead_list", "lead_create", "company_find", "call_list"}
-OF_A_LEAD = {"lead_detail", "lead_activity", "lead_why"}
+OF_A_LEAD = {"lead_detail", "lead_activity", "lead_why", "lead_changes"}
 EDITING = {
     "lead_edit",
     "lead_assign",

@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from pipeline.models import Lead
 from pipeline.reports.activity import feed
+from pipeline.reports.changes import changes
 from pipeline.reports.lead_page import Known, answers_of, committee_of, filters_of, lead_rows
 from pipeline.reports.lead_score import lead_score
 from pipeline.reports.levels import level
@@ -58,3 +59,8 @@ def lead_why(request, pk):
         context["why"] = why(found, Known(found.current, lead.pk), lead)
     template = "pipeline/_why_dialog.html" if request.htmx else "pipeline/lead_why.html"
     return render(request, template, context)
+
+
+def lead_changes(request, pk):
+    lead = get_object_or_404(lead_rows(request.user), pk=pk)
+    return render(request, "pipeline/lead_changes.html", {"lead": lead, "changes": changes(lead)})

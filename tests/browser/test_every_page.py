@@ -28,6 +28,7 @@ def addresses(shipped):
         "leads-none": "/leads/?q=nobodyatall",
         "lead": f"/leads/{lead.pk}/",
         "why": f"/leads/{lead.pk}/why/",
+        "lead-changes": f"/leads/{lead.pk}/changes/",
         "lead-edit": f"/leads/{lead.pk}/edit/",
         "lead-move": f"/leads/{lead.pk}/move/",
         "lead-assign": f"/leads/{lead.pk}/assign/",
