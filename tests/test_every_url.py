@@ -126,7 +126,7 @@ URLS = sorted({url for url in walk(get_resolver()) if url[0] not in SENT_ON})
 
 def filled(path, name, world):
     """The path with real keys in place of its parameters."""
-    key = world["call"] if "calls/" in path else world["follow_up"] if "follow-ups/" in path else world["lead"]
+    key = {"calls": world["call"], "follow-ups": world["follow_up"]}.get(path.split("/")[1], world["lead"])
     values = {
         "<int:pk>": str(key.pk),
         "<path:object_id>": "1",

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from accounts.models import Role, Team, User
 
@@ -110,7 +111,8 @@ def test_nothing_on_a_page_breaks_the_content_security_policy(page, live_server,
     page.on("pageerror", lambda error: said.append(str(error)))
     page.goto(f"{live_server.url}/gallery/?messages")
     page.click(".person-button")
-    page.wait_for_function("window.htmx !== undefined")
+    page.wait_for_load_state("load")
+    assert page.evaluate("window.htmx !== undefined")
     assert said == []
 
 
@@ -142,7 +144,7 @@ def test_the_keys_open_and_close(signed_in):
 def test_ola_turns_the_lights_off_and_stays_where_she_was(signed_in, ola):
     signed_in.click(".person-button")
     signed_in.click("button[value=dark]")
-    signed_in.wait_for_function("document.documentElement.dataset.bsTheme === 'dark'")
+    expect(signed_in.locator("html")).to_have_attribute("data-bs-theme", "dark")
     ola.refresh_from_db()
     assert (ola.theme, signed_in.url.split("/", 3)[3]) == ("dark", "gallery/")
 
@@ -150,7 +152,7 @@ def test_ola_turns_the_lights_off_and_stays_where_she_was(signed_in, ola):
 def test_ola_chooses_polish_from_the_menu(signed_in, ola):
     signed_in.click(".person-button")
     signed_in.select_option("#menu-language", "pl")
-    signed_in.wait_for_function("document.documentElement.lang === 'pl'")
+    expect(signed_in.locator("html")).to_have_attribute("lang", "pl")
     ola.refresh_from_db()
     assert ola.language == "pl"
 
@@ -158,7 +160,7 @@ def test_ola_chooses_polish_from_the_menu(signed_in, ola):
 def test_the_theme_follows_the_system_while_the_page_is_open(signed_in):
     for scheme in ("dark", "light"):
         signed_in.emulate_media(color_scheme=scheme)
-        signed_in.wait_for_function(f"document.documentElement.dataset.bsTheme === '{scheme}'")
+        expect(signed_in.locator("html")).to_have_attribute("data-bs-theme", scheme)
 
 
 def test_good_news_leaves_by_itself_and_bad_news_stays(signed_in, live_server):
