@@ -38,7 +38,7 @@ Loader.yaml_implicit_resolvers = {
 
 
 class Section:
-    def __init_gettext(self, said, place=""):
+    def __init__(self, said, place=""):
         if not isinstance(said, dict):
             refuse(place, gettext("this is a table of keys and values"))
         self.said = {str(key): value for key, value in said.items()}
