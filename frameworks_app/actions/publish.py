@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from frameworks_app.models import Category, ScoringModelVersion, read
+from frameworks_app.models import Category, Framework, ScoringModelVersion, read
 
 from .document import draft_document
 
@@ -49,13 +49,12 @@ def table_problems(document):
     return problems
 
 
-RULES_WITH_GATES = {"all_gates", "both", "gates_in_order"}
-
-
 def framework_problems(document):
     for framework in document["frameworks"]:
         name = {"name": read(framework["name"]).text}
-        if framework["pass_rule"] in RULES_WITH_GATES and not any(each["gate"] for each in framework["criteria"]):
+        if framework["pass_rule"] in Framework.RULES_WITH_GATES and not any(
+            each["gate"] for each in framework["criteria"]
+        ):
             yield _("%(name)s counts gates, and none of its criteria has one.") % name
         if framework["threshold"] and not sum(each["weight"] for each in framework["criteria"]):
             yield _("%(name)s has a threshold, and all its weights are 0.") % name

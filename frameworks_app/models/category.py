@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.history import tracked
 
 from .protection import PROMISES
-from .texts import Definition, DefinitionQuerySet
+from .texts import Definition, DefinitionQuerySet, read
 
 
 @tracked()
@@ -55,8 +55,6 @@ class DecisionRow(models.Model):
         ordering = ["position", "pk"]
 
     def __str__(self):
-        from .texts import read
-
         return read(self.name).text or self.key
 
 

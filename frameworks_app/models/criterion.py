@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.history import tracked
 
 from .protection import PROMISES
-from .texts import Definition, DefinitionQuerySet, TextsField, validate_texts
+from .texts import Definition, DefinitionQuerySet, TextsField, read, validate_texts
 
 
 class Chapter(models.TextChoices):
@@ -119,8 +119,6 @@ class Question(models.Model):
         ordering = ["position", "pk"]
 
     def __str__(self):
-        from .texts import read
-
         return read(self.text).text or self.key
 
     def clean(self):

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -144,8 +146,6 @@ def value_problem(value_type, value):
 
 
 def is_date(value):
-    from datetime import date
-
     try:
         return bool(date.fromisoformat(value))
     except (TypeError, ValueError):

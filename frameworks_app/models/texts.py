@@ -88,10 +88,6 @@ class TextsField(models.JSONField):
         kwargs.setdefault("default", dict)
         super().__init__(*args, **kwargs)
 
-    def deconstruct(self):
-        name, path, args, kwargs = super().deconstruct()
-        return name, path, args, kwargs
-
     def formfield(self, **kwargs):
         kwargs.pop("form_class", None)
         kwargs.pop("widget", None)

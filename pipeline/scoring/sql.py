@@ -1,6 +1,6 @@
 """Small pieces of SQL text: literals, three-valued logic, and selects in layers."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from psycopg import sql
 
@@ -59,11 +59,9 @@ class Layers:
     """
 
     text: str
-    names: list[str] = field(default_factory=list)
 
     def add(self, **columns):
         if columns:
             named = ", ".join(f"{expression} AS {name}" for name, expression in columns.items())
             self.text = f"SELECT q.*, {named} FROM ({self.text} OFFSET 0) AS q"
-            self.names.extend(columns)
         return self
