@@ -1,35 +1,52 @@
+from .bulk_act import BulkAct
 from .call import Answer, DiscoveryCall, FollowUp, Note
 from .company import Company
 from .contact import Contact
-from .job import Job
+from .erasure import Erasure, RetentionRule
+from .handoff import HandOff
+from .job import Job, JobFile
 from .lead import Lead, LeadState
+from .merge import DuplicatePair, Merge, Twins
+from .saved_view import SavedView
 from .score import CategoryOverride, RescorePass, RescoreRange, ScoreChange
 from .signal import Signal
 from .stage import Reason, Stage, StageMove
 from .stakeholder import Stakeholder
 from .stale import StaleLead
+from .tag import LeadTag, Tag
 from .workflow import CategoryRoute, TeamWorkflow
 
 __all__ = [
     "Answer",
+    "BulkAct",
     "CategoryOverride",
     "CategoryRoute",
     "Company",
     "Contact",
     "DiscoveryCall",
+    "DuplicatePair",
+    "Erasure",
     "FollowUp",
+    "HandOff",
     "Job",
+    "JobFile",
     "Lead",
     "LeadState",
+    "LeadTag",
+    "Merge",
     "Note",
     "Reason",
     "RescorePass",
     "RescoreRange",
+    "RetentionRule",
+    "SavedView",
     "ScoreChange",
     "Signal",
     "Stage",
     "StageMove",
     "Stakeholder",
     "StaleLead",
+    "Tag",
     "TeamWorkflow",
+    "Twins",
 ]

@@ -29,21 +29,41 @@ class CallQuerySet(models.QuerySet):
     def ended(self):
         return self.exclude(ended_at=None)
 
+    def attempts(self):
+        """Whatever was tried and is over."""
+        return self.ended().exclude(outcome="")
+
+    def unanswered(self):
+        """Attempts that reached nobody."""
+        outcomes = DiscoveryCall.Outcome
+        return self.ended().filter(
+            outcome__in=[outcomes.VOICEMAIL, outcomes.NO_ANSWER, outcomes.WRONG_NUMBER, outcomes.SENT]
+        )
+
 
 class DiscoveryCall(models.Model):
-    """One conversation in which somebody fills the form."""
+    """One conversation in which somebody fills the form, or an attempt at one: then it ends as it starts."""
 
     class Outcome(models.TextChoices):
         REACHED = "reached", _("Reached")
         VOICEMAIL = "voicemail", _("Voicemail")
         NO_ANSWER = "no_answer", _("No answer")
+        WRONG_NUMBER = "wrong_number", _("Wrong number")
+        REPLIED = "replied", _("Replied")
+        SENT = "sent", _("Sent")
         NO_SHOW = "no_show", _("No-show")
         RESCHEDULED = "rescheduled", _("Rescheduled")
+
+    class Channel(models.TextChoices):
+        PHONE = "phone", _("Phone")
+        EMAIL = "email", _("E-mail")
+        SOCIAL = "social", _("Social network")
 
     lead = models.ForeignKey(Lead, models.CASCADE, related_name="calls")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), related_name="calls")
     started_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel, default=Channel.PHONE)
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
     revision = models.BigIntegerField(db_default=0)

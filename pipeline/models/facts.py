@@ -1,7 +1,7 @@
 """What every fact carries: when it was true or heard, and when it was written down."""
 
 import pgtrigger
-from django.db import models
+from django.db import connection, models
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,9 +31,19 @@ def unique_external_id(name):
     )
 
 
-# Erasing a person is the one act that may reach into the past: it says so for its transaction alone.
-NOT_ERASING = pgtrigger.Condition("current_setting('leadqual.erasing', true) IS DISTINCT FROM 'on'")
+# What is appended is never edited. Three acts reach into the past, each for its own transaction and by name:
+# erasing a person, joining two records of one thing, and taking back a whole import.
+REACHES_BACK = "leadqual.reaches_back"
+NOT_REACHING_BACK = pgtrigger.Condition(f"coalesce(current_setting('{REACHES_BACK}', true), '') = ''")
 
 
 def append_only():
-    return pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete, condition=NOT_ERASING)
+    return pgtrigger.Protect(
+        name="append_only", operation=pgtrigger.Update | pgtrigger.Delete, condition=NOT_REACHING_BACK
+    )
+
+
+def reach_back(act):
+    """Let this transaction change facts of the past; `act` says which act of the three it is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, true)", [REACHES_BACK, act])

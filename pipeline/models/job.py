@@ -1,7 +1,21 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+# A worker that says nothing for so long is taken for dead.
+SILENCE = timedelta(seconds=60)
+
+
+class JobQuerySet(models.QuerySet):
+    def to_run(self):
+        """Jobs that wait for a worker, and those whose worker has fallen silent."""
+        silent = Q(state=Job.State.RUNNING, heartbeat_at__lt=timezone.now() - SILENCE)
+        return self.filter(Q(state=Job.State.WAITING) | silent)
 
 
 class Job(models.Model):
@@ -9,11 +23,17 @@ class Job(models.Model):
 
     class Kind(models.TextChoices):
         IMPORT = "import", _("Import")
+        UNDO_IMPORT = "undo_import", _("Undo of an import")
+        EXPORT = "export", _("Export")
+        DUPLICATES = "duplicates", _("Search for duplicates")
 
     class State(models.TextChoices):
+        DRAFT = "draft", _("Being prepared")
+        WAITING = "waiting", _("Waiting")
         RUNNING = "running", _("Running")
         DONE = "done", _("Done")
         FAILED = "failed", _("Failed")
+        UNDONE = "undone", _("Undone")
 
     kind = models.CharField(max_length=20, choices=Kind)
     state = models.CharField(max_length=10, choices=State, default=State.RUNNING)
@@ -27,7 +47,27 @@ class Job(models.Model):
     error = models.TextField(blank=True)
     result = models.JSONField(default=dict)
 
+    objects = JobQuerySet.as_manager()
+
     class Meta:
         ordering = ["-pk"]
         verbose_name = _("job")
         verbose_name_plural = _("jobs")
+
+
+class JobFile(models.Model):
+    """A file that a job reads or has made. In the database, so that any worker on any machine can take the job."""
+
+    class Kind(models.TextChoices):
+        INPUT = "input", _("uploaded")
+        REJECTED = "rejected", _("rejected rows")
+        OUTPUT = "output", _("result")
+
+    job = models.ForeignKey(Job, models.CASCADE, related_name="files")
+    kind = models.CharField(max_length=10, choices=Kind)
+    name = models.CharField(max_length=255)
+    content = models.BinaryField()
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["job", "kind"], name="job_file_once_per_kind")]

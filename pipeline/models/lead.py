@@ -124,6 +124,8 @@ class Lead(External, Fact):
         "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="merged"
     )
 
+    tags = models.ManyToManyField("pipeline.Tag", through="pipeline.LeadTag", related_name="leads", blank=True)
+
     objects = LeadQuerySet.as_manager()
 
     class Meta:
@@ -276,5 +278,8 @@ pghistory.track(
     ),
     fields=["owner", "team", "stage"],
     obj_field=pghistory.ObjForeignKey(db_index=True),
+    # The shared row of a context is upserted by every row-level event, which made moving a thousand leads slow.
+    context_field=pghistory.ContextJSONField(),
+    context_id_field=pghistory.ContextUUIDField(),
     model_name="LeadStateEvent",
 )(LeadState)

@@ -116,6 +116,12 @@ class StageMove(Fact):
     to_stage = models.ForeignKey(Stage, models.PROTECT, related_name="+")
     reason = models.ForeignKey(Reason, models.PROTECT, null=True, blank=True, related_name="+")
     note = models.TextField(blank=True)
+    competitor = models.CharField(_("competitor"), max_length=200, blank=True)
+    # The move that takes another one back; both stay in the history.
+    undoes = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="undone_by")
+    import_job = models.ForeignKey(
+        "pipeline.Job", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:

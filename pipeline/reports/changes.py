@@ -42,17 +42,28 @@ def changes_of(of, row, related):
     """Pairs of the changer's id and the change. An event keeps the row that was replaced: the next one has the new."""
     model = apps.get_model("pipeline", f"{type(row).__name__}Event")
     events = model.objects.filter(pgh_obj_id=row.pk, pgh_label__startswith="update").order_by("pgh_id")
-    kept = list(events.select_related("pgh_context", *related))
+    kept = list(with_context(events.select_related(*related)))
     fields = [field for field in model.pgh_tracked_model._meta.fields if field.name not in SILENT]
     known = {field.name for field in model._meta.fields}
     for before, after in pairwise([*kept, row]):
-        by = before.pgh_context.metadata.get("user") if before.pgh_context else None
+        by = context_of(before).get("user")
         for field in fields:
             if field.name in known and getattr(before, field.attname) != getattr(after, field.attname):
                 yield from (
                     (by, {"at": before.pgh_created_at, "of": of, "what": what, "old": old, "new": new})
                     for what, old, new in told(field, before, after)
                 )
+
+
+def with_context(events):
+    """Most events share a row that says who and why; those of the state carry it themselves."""
+    is_shared = events.model._meta.get_field("pgh_context").is_relation
+    return events.select_related("pgh_context") if is_shared else events
+
+
+def context_of(event):
+    context = event.pgh_context
+    return (context if context is None or isinstance(context, dict) else context.metadata) or {}
 
 
 def told(field, before, after):

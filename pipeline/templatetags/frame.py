@@ -6,6 +6,8 @@ from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Role
+
 register = template.Library()
 
 
@@ -14,14 +16,24 @@ class Room(NamedTuple):
     icon: str
     label: str
     pages: tuple  # how the names of its pages begin
+    roles: tuple = tuple(Role)
 
 
+SELLERS = (Role.SDR, Role.ACCOUNT_EXECUTIVE, Role.MANAGER)
 ROOMS = (
-    Room("pipeline:queue", "queue", _("Queue"), ("pipeline:queue",)),
-    Room("pipeline:lead_list", "leads", _("Leads"), ("pipeline:lead", "pipeline:company", "pipeline:contact")),
+    Room("pipeline:queue", "queue", _("Queue"), ("pipeline:queue",), SELLERS),
+    Room("pipeline:triage", "filter", _("Triage"), ("pipeline:triage",), (Role.MARKETING, Role.ADMIN)),
+    Room(
+        "pipeline:lead_list",
+        "leads",
+        _("Leads"),
+        ("pipeline:lead", "pipeline:company", "pipeline:contact", "pipeline:import", "pipeline:duplicate"),
+    ),
+    Room("pipeline:board", "columns", _("Board"), ("pipeline:board",)),
+    Room("pipeline:follow_up_list", "calendar", _("Follow-ups"), ("pipeline:follow_up",)),
     Room("pipeline:call_list", "phone", _("Calls"), ("pipeline:call",)),
+    Room("admin:index", "settings", _("Set-up"), ("admin:",), (Role.ADMIN,)),
 )
-SET_UP = Room("admin:index", "settings", _("Set-up"), ("admin:",))
 
 
 @register.simple_tag(takes_context=True)
@@ -32,11 +44,10 @@ def rooms(context):
         return []
     match = getattr(request, "resolver_match", None)
     here = match.view_name if match else ""
-    choice = (*ROOMS, SET_UP) if user.is_staff else ROOMS
     return [
         {"url": url, "icon": room.icon, "label": room.label, "is_here": here.startswith(room.pages), "view": room.view}
-        for room in choice
-        if (url := address(room.view))
+        for room in ROOMS
+        if user.role in room.roles and (url := address(room.view))
     ]
 
 

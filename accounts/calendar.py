@@ -1,0 +1,66 @@
+"""A team's business days: which days count, and which day is so many of them away."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+ONE_DAY = timedelta(days=1)
+# Whoever marks more holidays than this in a row has made a mistake, and a page must still answer.
+FURTHEST = 3_660
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Days are the zone's own. Working days are numbered 1 (Monday) to 7 (Sunday)."""
+
+    zone: ZoneInfo
+    working_days: frozenset = frozenset({1, 2, 3, 4, 5})
+    holidays: frozenset = frozenset()
+    works_from: time = time(9)
+    works_until: time = time(17)
+
+    @classmethod
+    def of(cls, team):
+        """The team's calendar; without a team a plain week in the installation's zone."""
+        if team is None:
+            return cls(ZoneInfo(settings.LEADQUAL_TIME_ZONE))
+        return cls(
+            ZoneInfo(team.time_zone),
+            frozenset(team.working_days),
+            frozenset(team.holidays),
+            team.works_from,
+            team.works_until,
+        )
+
+    def day_of(self, moment):
+        return moment.astimezone(self.zone).date()
+
+    def is_working(self, day):
+        return day.isoweekday() in self.working_days and day not in self.holidays
+
+    def days_between(self, first, last):
+        """Business days after the day `first` up to and with the day `last`; 0 where last is not later."""
+        days = min((last - first).days, FURTHEST)
+        return sum(self.is_working(first + ONE_DAY * step) for step in range(1, days + 1))
+
+    def later(self, day, count):
+        """The day `count` business days after `day`; for 0 the day itself, or the next working one."""
+        left = max(count, 1) if count or not self.is_working(day) else 0
+        for _step in range(FURTHEST):
+            if left == 0:
+                break
+            day += ONE_DAY
+            left -= self.is_working(day)
+        return day
+
+    def late_before(self, expected, today):
+        """The moment before which a stage was entered if by `today` more than `expected` business days have passed."""
+        day, passed = today, 0
+        for _step in range(FURTHEST):
+            passed += self.is_working(day)
+            if passed > expected:
+                break
+            day -= ONE_DAY
+        return datetime.combine(day, time.min, self.zone)

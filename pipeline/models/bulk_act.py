@@ -1,0 +1,30 @@
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+
+class BulkAct(models.Model):
+    """One change made to many leads at once, with what it replaced, so that it can be taken back."""
+
+    class Kind(models.TextChoices):
+        OWNER = "owner", _("Owner")
+        STAGE = "stage", _("Stage")
+        CATEGORY = "category", _("Status")
+        FOLLOW_UP = "follow_up", _("Follow-up")
+        TAG = "tag", _("Tag")
+        UNTAG = "untag", _("Tag removed")
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="bulk_acts")
+    at = models.DateTimeField(db_default=Now())
+    said = models.JSONField(default=dict)
+    before = models.JSONField(default=list)
+    count = models.PositiveIntegerField(default=0)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("change of many leads")
+        verbose_name_plural = _("changes of many leads")
