@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from .actions.jobs import run_jobs
 from .actions.routes import handle_score_changes
 from .scoring.rescore import rescore_all_marked, run_passes
 
@@ -13,9 +14,16 @@ def rescore():
     handle_score_changes()
 
 
+@shared_task(name="pipeline.tasks.jobs")
+def jobs():
+    """Long work that somebody asked for."""
+    run_jobs()
+
+
 @shared_task(name="pipeline.tasks.sweep")
 def sweep():
     """Whatever is still to be done, whoever should have done it."""
     run_passes()
     rescore_all_marked()
     handle_score_changes()
+    run_jobs()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import call, calls, lead, lead_actions, lead_form, leads, queue
+from .views import call, calls, jobs, lead, lead_actions, lead_form, leads, queue
 
 app_name = "pipeline"
 urlpatterns = [
@@ -32,4 +32,6 @@ urlpatterns = [
     path("calls/<int:pk>/language/", call.call_language, name="call_language"),
     path("calls/<int:pk>/revision/", call.call_revision, name="call_revision"),
     path("calls/<int:pk>/end/", call.call_end, name="call_end"),
+    path("jobs/<int:pk>/", jobs.job_detail, name="job_detail"),
+    path("jobs/<int:pk>/file/<str:kind>/", jobs.job_file, name="job_file"),
 ]

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import URLResolver, get_resolver
 
-from pipeline.models import DiscoveryCall, FollowUp
+from pipeline.models import DiscoveryCall, FollowUp, Job, JobFile
 from tests.factories import LeadFactory, TeamFactory, UserFactory
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -106,6 +106,7 @@ def expected(name):
         **dict.fromkeys((f"pipeline:{page}" for page in CALLING), CALLERS),
         # Whoever reads it may try to take it, and is told that Maja has it.
         "pipeline:lead_take": READERS,
+        **dict.fromkeys(("pipeline:job_detail", "pipeline:job_file"), {"maja", "ada"}),
     }
     return declared.get(name)
 
@@ -126,9 +127,16 @@ URLS = sorted({url for url in walk(get_resolver()) if url[0] not in SENT_ON})
 
 def filled(path, name, world):
     """The path with real keys in place of its parameters."""
-    key = {"calls": world["call"], "follow-ups": world["follow_up"]}.get(path.split("/")[1], world["lead"])
+    # By the first word of the address; a lead's otherwise.
+    keys = {
+        "calls": world["call"],
+        "follow-ups": world["follow_up"],
+        "jobs": world["job"],
+    }
+    key = keys.get(path.split("/")[1], world["lead"])
     values = {
         "<int:pk>": str(key.pk),
+        "<str:kind>": "output",
         "<path:object_id>": "1",
         "<path:url>": "nowhere",
         "<str:provider_id>": "nobody",
@@ -156,7 +164,9 @@ def world(shipped):
     lead = LeadFactory(owner=people["maja"])
     call = DiscoveryCall.objects.create(lead=lead, by=people["maja"])
     follow_up = FollowUp.objects.create(lead=lead, owner=people["maja"], due_at=call.started_at)
-    return {"people": people, "lead": lead, "call": call, "follow_up": follow_up}
+    job = Job.objects.create(kind=Job.Kind.EXPORT, by=people["maja"], state=Job.State.DONE)
+    JobFile.objects.create(job=job, kind=JobFile.Kind.OUTPUT, name="leads.csv", content=b"")
+    return {"people": people, "lead": lead, "call": call, "follow_up": follow_up, "job": job}
 
 
 def is_let_in(response):

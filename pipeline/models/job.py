@@ -1,4 +1,5 @@
 from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db import models
@@ -7,15 +8,26 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Role
+
 # A worker that says nothing for so long is taken for dead.
 SILENCE = timedelta(seconds=60)
+TYPES = {
+    ".csv": "text/csv; charset=utf-8",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 class JobQuerySet(models.QuerySet):
     def to_run(self):
         """Jobs that wait for a worker, and those whose worker has fallen silent."""
-        silent = Q(state=Job.State.RUNNING, heartbeat_at__lt=timezone.now() - SILENCE)
+        # A job that no worker has begun is run by whoever made it, such as a command.
+        silent = Q(state=Job.State.RUNNING, tries__gt=0, heartbeat_at__lt=timezone.now() - SILENCE)
         return self.filter(Q(state=Job.State.WAITING) | silent)
+
+    def visible_to(self, user):
+        """One's own, and for admins all: a file of people is for whoever asked for it."""
+        return self if user.role == Role.ADMIN else self.filter(by=user)
 
 
 class Job(models.Model):
@@ -41,6 +53,7 @@ class Job(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="jobs")
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)
     started_at = models.DateTimeField(db_default=Now())
     heartbeat_at = models.DateTimeField(db_default=Now())
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -53,6 +66,10 @@ class Job(models.Model):
         ordering = ["-pk"]
         verbose_name = _("job")
         verbose_name_plural = _("jobs")
+
+    @property
+    def is_under_way(self):
+        return self.state in {self.State.WAITING, self.State.RUNNING}
 
 
 class JobFile(models.Model):
@@ -71,3 +88,8 @@ class JobFile(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["job", "kind"], name="job_file_once_per_kind")]
+
+    @property
+    def content_type(self):
+        # Never what a browser would open as a page of ours.
+        return TYPES.get(Path(self.name).suffix.lower(), "application/octet-stream")
