@@ -7,7 +7,7 @@ from pipeline.nudge import nudge
 
 
 @transaction.atomic
-def move_lead(*, lead, stage, by, reason=None, note="", at=None):
+def move_lead(*, lead, stage, by, reason=None, note="", competitor="", at=None):
     """Put the lead into a stage and remember from where, by whom and why; None when it stands there already."""
     state = LeadState.objects.select_for_update().select_related("stage").get(lead=lead)
     if state.stage_id == stage.pk:
@@ -18,6 +18,7 @@ def move_lead(*, lead, stage, by, reason=None, note="", at=None):
         to_stage=stage,
         reason=reason,
         note=note,
+        competitor=competitor,
         by=by,
         occurred_at=at or timezone.now(),
     )
@@ -25,6 +26,29 @@ def move_lead(*, lead, stage, by, reason=None, note="", at=None):
         stage=stage, stage_changed_at=move.occurred_at, revision=F("revision") + 1
     )
     return move
+
+
+@transaction.atomic
+def undo_move(*, move, by):
+    """Put the lead back where the move took it from, with its clock; None when it has been moved since."""
+    state = LeadState.objects.select_for_update().get(lead=move.lead_id)
+    moves = StageMove.objects.filter(lead=move.lead_id).order_by("-occurred_at", "-pk")
+    if state.stage_id != move.to_stage_id or moves.first() != move:
+        return None
+    back = StageMove.objects.create(
+        lead=move.lead, from_stage=move.to_stage, to_stage=move.from_stage, undoes=move, by=by
+    )
+    LeadState.objects.filter(lead=move.lead_id).update(
+        stage=move.from_stage, stage_changed_at=entered_at(move), revision=F("revision") + 1
+    )
+    return back
+
+
+def entered_at(move):
+    """Since when the lead stood where the move took it from: a move that was taken back does not count."""
+    moves = StageMove.objects.filter(lead=move.lead_id, pk__lt=move.pk, undoes=None, undone_by=None)
+    before = moves.order_by("-occurred_at", "-pk").first()
+    return before.occurred_at if before else move.lead.occurred_at
 
 
 @transaction.atomic
