@@ -2,6 +2,7 @@ from .bulk_act import BulkAct
 from .call import Answer, DiscoveryCall, FollowUp, Note
 from .company import Company
 from .contact import Contact
+from .do_not_contact import DoNotContact
 from .erasure import Erasure, RetentionRule
 from .handoff import HandOff
 from .job import Job, JobFile
@@ -24,6 +25,7 @@ __all__ = [
     "Company",
     "Contact",
     "DiscoveryCall",
+    "DoNotContact",
     "DuplicatePair",
     "Erasure",
     "FollowUp",

@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -7,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.history import tracked
+from accounts.models import Role
 from frameworks_app.models import Seniority
 
 from .company import Company, Described
+from .do_not_contact import DoNotContact
 from .facts import External, unique_external_id
 from .stale import marks
 from .visibility import leads_visible_to
@@ -27,10 +30,24 @@ class ContactQuerySet(models.QuerySet):
         ).distinct()
 
     def standing(self):
-        return self.filter(merged_into=None)
+        """Neither joined to another record nor erased."""
+        return self.filter(merged_into=None, erased_at=None)
+
+    def erasable_by(self, user):
+        """People whom this person may erase: a manager only those of whom no other team knows."""
+        if user.sees_all_teams:
+            return self
+        if user.role != Role.MANAGER:
+            return self.none()
+        leads = apps.get_model("pipeline", "Lead").objects.all()
+        hidden = leads.exclude(pk__in=leads_visible_to(user))
+        return self.visible_to(user).exclude(
+            Exists(hidden.filter(contact_id=OuterRef("pk")))
+            | Exists(hidden.filter(stakeholders__contact_id=OuterRef("pk")))
+        )
 
 
-@tracked(exclude=["created_at", "created_by", "import_job"])
+@tracked(exclude=["created_at", "created_by", "import_job", "erased_at"])
 class Contact(Described, External):
     company = models.ForeignKey(
         Company, models.PROTECT, verbose_name=_("company"), null=True, blank=True, related_name="contacts"
@@ -44,6 +61,8 @@ class Contact(Described, External):
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
     do_not_contact = models.BooleanField(_("do not contact"), default=False)
+    # What identified the person is gone; the row stays, so that leads, calls and counts do.
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ContactQuerySet.as_manager()
 
@@ -55,7 +74,7 @@ class Contact(Described, External):
             unique_external_id("contact_external_id_unique_in_source"),
             models.CheckConstraint(
                 name="contact_has_name_or_email",
-                condition=~Q(name="", email=""),
+                condition=~Q(name="", email="") | Q(erased_at__isnull=False),
                 violation_error_message=_("Give at least a name or an e-mail address."),
             ),
         ]
@@ -66,4 +85,11 @@ class Contact(Described, External):
         ]
 
     def __str__(self):
-        return self.name or self.email
+        return self.name or self.email or str(_("Erased person"))
+
+    def save(self, *args, update_fields=None, **kwargs):
+        # Whoever asked to be left alone is so under whichever door the address comes in again.
+        if self.email and not self.do_not_contact and DoNotContact.objects.asked_by(self.email):
+            self.do_not_contact = True
+            update_fields = update_fields and {*update_fields, "do_not_contact"}
+        super().save(*args, update_fields=update_fields, **kwargs)

@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Erasure(models.Model):
-    """A person was forgotten: when, by whom and how much of them there was; nothing that says who it was."""
+    """Something was forgotten: when, by whom and how much of it there was; nothing that says who it was about."""
 
     class Cause(models.TextChoices):
         REQUEST = "request", _("On request")
         RETENTION = "retention", _("Kept long enough")
 
-    contact_id = models.BigIntegerField()
+    # Of a person; empty where history or files ran out of their time.
+    contact_id = models.BigIntegerField(null=True)
     cause = models.CharField(max_length=10, choices=Cause)
     counts = models.JSONField(default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
@@ -32,7 +33,9 @@ class RetentionRule(models.Model):
         FILES = "files", _("Files of imports and exports")
 
     kind = models.CharField(_("what"), max_length=20, choices=Kind, unique=True)
-    days = models.PositiveIntegerField(_("kept for, days"), null=True, blank=True)
+    days = models.PositiveIntegerField(
+        _("kept for, days"), null=True, blank=True, help_text=_("Empty: until somebody erases it.")
+    )
 
     class Meta:
         ordering = ["pk"]
