@@ -35,10 +35,11 @@ class CallQuerySet(models.QuerySet):
 
     def unanswered(self):
         """Attempts that reached nobody."""
-        outcomes = DiscoveryCall.Outcome
-        return self.ended().filter(
-            outcome__in=[outcomes.VOICEMAIL, outcomes.NO_ANSWER, outcomes.WRONG_NUMBER, outcomes.SENT]
-        )
+        return self.ended().filter(outcome__in=DiscoveryCall.UNANSWERED)
+
+    def answered(self):
+        """Both sides were heard, or had agreed to meet."""
+        return self.attempts().exclude(outcome__in=DiscoveryCall.UNANSWERED)
 
 
 class DiscoveryCall(models.Model):
@@ -53,6 +54,8 @@ class DiscoveryCall(models.Model):
         SENT = "sent", _("Sent")
         NO_SHOW = "no_show", _("No-show")
         RESCHEDULED = "rescheduled", _("Rescheduled")
+
+    UNANSWERED = (Outcome.VOICEMAIL, Outcome.NO_ANSWER, Outcome.WRONG_NUMBER, Outcome.SENT)
 
     class Channel(models.TextChoices):
         PHONE = "phone", _("Phone")
@@ -71,6 +74,8 @@ class DiscoveryCall(models.Model):
     stage = models.ForeignKey(Stage, models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.ForeignKey(Reason, models.PROTECT, null=True, blank=True, related_name="+")
     summary = models.TextField(_("summary"), blank=True)
+    # Made by the page for an attempt, so that a double click logs one.
+    client_id = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = CallQuerySet.as_manager()
 
@@ -185,6 +190,14 @@ class FollowUpQuerySet(models.QuerySet):
     def due_by(self, moment):
         return self.open().filter(due_at__lte=moment)
 
+    def by_cadence(self):
+        """Planned by an attempt that reached nobody, and not by a person."""
+        return self.filter(call__outcome__in=DiscoveryCall.UNANSWERED)
+
+    def promised(self):
+        """Planned by a person."""
+        return self.exclude(call__outcome__in=DiscoveryCall.UNANSWERED)
+
 
 class FollowUp(models.Model):
     """A dated next step with an owner."""
@@ -206,6 +219,8 @@ class FollowUp(models.Model):
     call = models.ForeignKey(DiscoveryCall, models.SET_NULL, null=True, blank=True, related_name="follow_ups")
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     done_at = models.DateTimeField(null=True, blank=True)
+    # Ended because nothing was left to do, and not by doing it.
+    is_dropped = models.BooleanField(_("dropped"), default=False, db_default=False)
 
     objects = FollowUpQuerySet.as_manager()
 
