@@ -105,6 +105,9 @@ class User(AbstractUser):
         _("time zone"), max_length=64, default="Europe/Warsaw", validators=[validate_time_zone]
     )
     theme = models.CharField(_("theme"), max_length=6, choices=Theme, default=Theme.SYSTEM)
+    # How this person last had a page, by the page's name, such as the columns of a list. It comes with the person,
+    # on every device, and costs no statement.
+    habits = models.JSONField(default=dict, blank=True, editable=False)
 
     objects = PeopleManager()
 

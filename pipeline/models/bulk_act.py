@@ -1,7 +1,20 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Role
+
+MAY_BE_UNDONE_FOR = timedelta(hours=24)
+
+
+class BulkActQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """For whoever did it, and for admins."""
+        return self if user.role == Role.ADMIN else self.filter(by=user)
 
 
 class BulkAct(models.Model):
@@ -16,6 +29,8 @@ class BulkAct(models.Model):
         UNTAG = "untag", _("Tag removed")
 
     kind = models.CharField(max_length=10, choices=Kind)
+    # Made once with the form: sent twice, it changes once.
+    token = models.UUIDField(null=True, unique=True, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="bulk_acts")
     at = models.DateTimeField(db_default=Now())
     said = models.JSONField(default=dict)
@@ -24,7 +39,13 @@ class BulkAct(models.Model):
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
+    objects = BulkActQuerySet.as_manager()
+
     class Meta:
         ordering = ["-pk"]
         verbose_name = _("change of many leads")
         verbose_name_plural = _("changes of many leads")
+
+    @property
+    def may_be_undone(self):
+        return self.undone_at is None and timezone.now() - self.at < MAY_BE_UNDONE_FOR

@@ -25,7 +25,7 @@ class SavedView(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_views")
     is_shared = models.BooleanField(_("for the whole team"), default=False)
     query = models.TextField(blank=True)
-    columns = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    columns = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     created_at = models.DateTimeField(db_default=Now())
 
     objects = SavedViewQuerySet.as_manager()
