@@ -59,3 +59,6 @@ class DuplicatePair(models.Model):
             models.UniqueConstraint(fields=["kind", "first_id", "second_id"], name="duplicate_pair_once"),
             models.CheckConstraint(name="duplicate_pair_in_order", condition=Q(first_id__lt=F("second_id"))),
         ]
+        indexes = [
+            models.Index("kind", "likelihood", "id", name="duplicate_pair_open", condition=Q(dismissed_at=None)),
+        ]

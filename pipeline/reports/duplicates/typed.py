@@ -7,7 +7,7 @@ from django.db.models.functions import Lower
 
 from pipeline.models import Company, Contact, Lead
 
-from .lead_search import ILike, escaped
+from pipeline.reports.lead_search import ILike, escaped
 
 MOST = 10
 
