@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import call, calls, jobs, lead, lead_actions, lead_form, leads, queue
+from .views import board, call, calls, effect, jobs, lead, lead_actions, lead_form, leads, queue
 
 app_name = "pipeline"
 urlpatterns = [
@@ -23,6 +23,11 @@ urlpatterns = [
     path("leads/<int:pk>/status/", lead_actions.lead_override, name="lead_override"),
     path("leads/<int:pk>/status/lift/", lead_actions.lead_lift, name="lead_lift"),
     path("follow-ups/<int:pk>/done/", lead_actions.follow_up_done, name="follow_up_done"),
+    path("board/", board.board, name="board"),
+    path("board/columns/<int:pk>/", board.board_column, name="board_column"),
+    path("board/leads/<int:pk>/", board.board_card, name="board_card"),
+    path("board/leads/<int:pk>/move/", board.board_move, name="board_move"),
+    path("board/moves/<int:pk>/undo/", board.board_undo, name="board_undo"),
     path("calls/", calls.call_list, name="call_list"),
     path("leads/<int:pk>/call/", call.call_start, name="call_start"),
     path("calls/<int:pk>/", call.call, name="call"),
@@ -32,6 +37,7 @@ urlpatterns = [
     path("calls/<int:pk>/language/", call.call_language, name="call_language"),
     path("calls/<int:pk>/revision/", call.call_revision, name="call_revision"),
     path("calls/<int:pk>/end/", call.call_end, name="call_end"),
+    path("effect/<slug:kind>/", effect.effect, name="effect"),
     path("jobs/<int:pk>/", jobs.job_detail, name="job_detail"),
     path("jobs/<int:pk>/file/<str:kind>/", jobs.job_file, name="job_file"),
 ]

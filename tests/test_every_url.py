@@ -84,6 +84,7 @@ CALLING = {
 # Read by GET; everything else is also sent an empty form.
 BY_POST_ONLY = {
     "call_language",
+    "effect",
     "lead_take",
     "lead_lift",
     "follow_up_done",
@@ -106,6 +107,7 @@ def expected(name):
         **dict.fromkeys((f"pipeline:{page}" for page in CALLING), CALLERS),
         # Whoever reads it may try to take it, and is told that Maja has it.
         "pipeline:lead_take": READERS,
+        "pipeline:effect": {"ada"},
         **dict.fromkeys(("pipeline:job_detail", "pipeline:job_file"), {"maja", "ada"}),
     }
     return declared.get(name)
@@ -136,6 +138,7 @@ def filled(path, name, world):
     key = keys.get(path.split("/")[1], world["lead"])
     values = {
         "<int:pk>": str(key.pk),
+        "<slug:kind>": "icp",
         "<str:kind>": "output",
         "<path:object_id>": "1",
         "<path:url>": "nowhere",

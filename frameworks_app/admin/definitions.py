@@ -12,6 +12,9 @@ from .publishing import PublishingAdmin
 LAST_FIELDS = ("position", "is_active")
 
 
+EFFECT = "frameworks_app/change_form_with_effect.html"
+
+
 class NeverDeleted:
     def has_delete_permission(self, request, obj=None):
         return False

@@ -17,7 +17,7 @@ from frameworks_app.models import (
     SignalType,
 )
 
-from .definitions import DefinitionAdmin, NeverDeleted, OrderedInline
+from .definitions import EFFECT, DefinitionAdmin, NeverDeleted, OrderedInline
 from .publishing import PublishingAdmin
 
 
@@ -38,6 +38,7 @@ def level_doubts():
 
 @admin.register(SignalType)
 class SignalTypeAdmin(DefinitionAdmin):
+    change_form_template = EFFECT
     list_display = ("__str__", "key", "kind", "points", "cap", "half_life", "position", "is_active")
     list_editable = ("points", "cap", "half_life", "position")
     list_filter = ("kind", "is_active")
@@ -54,6 +55,7 @@ class SignalTypeAdmin(DefinitionAdmin):
 
 @admin.register(Category)
 class CategoryAdmin(DefinitionAdmin):
+    change_form_template = EFFECT
     list_display = ("__str__", "key", "kind", "rank", "position", "is_active")
     list_editable = ("rank", "position")
     list_filter = ("kind", "is_active")
@@ -67,6 +69,7 @@ class DecisionConditionInline(OrderedInline):
 
 @admin.register(DecisionRow)
 class DecisionRowAdmin(PublishingAdmin):
+    change_form_template = EFFECT
     form = DecisionRowForm
     fields = ("reason", "key", "category", "position")
     inlines = (DecisionConditionInline,)
@@ -119,6 +122,7 @@ def said(condition):
 
 @admin.register(ScoringSettings)
 class ScoringSettingsAdmin(NeverDeleted, PublishingAdmin):
+    change_form_template = EFFECT
     form = ScoringSettingsForm
     fieldsets = (
         (gettext_lazy("Fit: grades by the low end, 0 to 100"), {"fields": ("grade_a", "grade_b", "grade_c")}),

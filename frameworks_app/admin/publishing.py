@@ -3,9 +3,10 @@
 from functools import partial
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.forms import BaseModelFormSet
+from django.forms import BaseModelFormSet, all_valid
 from django.http import HttpResponseRedirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -81,6 +82,26 @@ class PublishingAdmin(admin.ModelAdmin):
             return HttpResponseRedirect(request.get_full_path().replace("/delete/", "/change/"))
         return view()
 
+    def apply(self, request, row=None):
+        """Save the sent form as its page would, and publish nothing: the row, and what is wrong with it.
+
+        For whoever looks at the effect: the caller takes it back with the transaction.
+        """
+        request.saving = Saving()
+        fields = flatten_fieldsets(self.get_fieldsets(request, row))
+        form = self.get_form(request, row, change=row is not None, fields=fields)(request.POST, instance=row)
+        is_valid = form.is_valid()
+        saved = self.save_form(request, form, change=row is not None) if is_valid else form.instance
+        formsets, _inlines = self._create_formsets(request, saved, change=row is not None)
+        if not (all_valid(formsets) and is_valid):
+            return saved, problems(form, formsets)
+        try:
+            self.save_model(request, saved, form, row is not None)
+            self.save_related(request, form, formsets, row is not None)
+        except ValidationError as refusal:
+            return saved, refusal.messages
+        return saved, []
+
     def publish(self, request):
         before = ScoringModelVersion.objects.newest_first().values_list("pk", flat=True).first()
         version = publish(by=request.user, note=", ".join(dict.fromkeys(request.saving.rows)))
@@ -123,3 +144,22 @@ class PublishingAdmin(admin.ModelAdmin):
         formset = super().get_changelist_formset(request, formset=RefusableFormSet, **kwargs)
         formset.refusal = request.saving.refusal
         return formset
+
+
+def problems(form, formsets):
+    """What is wrong with a page, a sentence each: the field, and the row where it stands in one."""
+    found = [*form_problems(form)]
+    for formset in formsets:
+        found += formset.non_form_errors()
+        for number, row in enumerate(formset.forms, start=1):
+            found += [
+                _("Row %(number)s: %(problem)s") % {"number": number, "problem": said} for said in form_problems(row)
+            ]
+    return found
+
+
+def form_problems(form):
+    for field, errors in form.errors.items():
+        label = form.fields[field].label if field in form.fields else ""
+        for error in errors:
+            yield f"{capfirst(label)}: {error}" if label else error

@@ -10,7 +10,7 @@ from frameworks_app.forms.definitions import AttributeForm, KeyedForm, SegmentFo
 from frameworks_app.forms.rules import IcpCriterionForm
 from frameworks_app.models import Attribute, Icp, IcpCriterion, Persona, Product, Segment, Seniority
 
-from .definitions import DefinitionAdmin, OrderedInline
+from .definitions import EFFECT, DefinitionAdmin, OrderedInline
 from .ladders import shadowed
 
 
@@ -25,6 +25,7 @@ class IcpCriterionInline(OrderedInline):
 
 @admin.register(Icp)
 class IcpAdmin(DefinitionAdmin):
+    change_form_template = EFFECT
     inlines = (IcpCriterionInline,)
     list_display = ("__str__", "key", "persona", "threshold", "position", "is_active")
     list_select_related = ("persona",)
@@ -52,6 +53,7 @@ class PersonaForm(KeyedForm):
 
 @admin.register(Persona)
 class PersonaAdmin(DefinitionAdmin):
+    change_form_template = EFFECT
     publishes = False
     form = PersonaForm
 
