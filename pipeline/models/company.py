@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower, Now
@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.history import tracked
 
+from .digits import digits
 from .facts import External, unique_external_id
 from .stale import marks
-from .visibility import leads_visible_to
+from .visibility import all_leads, leads_editable_by, leads_visible_to
 
 
 class Described(models.Model):
@@ -40,13 +41,23 @@ class Described(models.Model):
 
 class CompanyQuerySet(models.QuerySet):
     def visible_to(self, user):
-        if user.sees_all_teams:
-            return self
-        visible = leads_visible_to(user).filter(company_id=OuterRef("pk"))
-        return self.filter(Exists(visible) | Q(leads=None, created_by=user)).distinct()
+        return self if user.sees_all_teams else self.filter(of_leads(leads_visible_to(user)) | lone(user))
+
+    def editable_by(self, user):
+        """Whoever may change one of its leads may change the company."""
+        return self if user.sees_all_teams else self.filter(of_leads(leads_editable_by(user)) | lone(user))
 
     def standing(self):
         return self.filter(merged_into=None)
+
+
+def of_leads(leads):
+    return Exists(leads.filter(company_id=OuterRef("pk")))
+
+
+def lone(user):
+    """What somebody has written down and nobody has made a lead of."""
+    return Q(~of_leads(all_leads()), created_by=user)
 
 
 @tracked(exclude=["created_at", "created_by", "import_job"])
@@ -85,6 +96,8 @@ class Company(Described, External):
             models.Index(fields=["domain"], name="company_domain", condition=~Q(domain="")),
             models.Index(Lower("name"), name="company_name_lower"),
             GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="company_name_trigrams"),
+            GinIndex(fields=["domain"], opclasses=["gin_trgm_ops"], name="company_domain_trigrams"),
+            GinIndex(OpClass(digits("phone"), "gin_trgm_ops"), name="company_phone_trigrams"),
         ]
 
     def __str__(self):

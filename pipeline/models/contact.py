@@ -1,9 +1,8 @@
-from django.apps import apps
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Lower
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -12,22 +11,20 @@ from accounts.models import Role
 from frameworks_app.models import Seniority
 
 from .company import Company, Described
+from .digits import digits
 from .do_not_contact import DoNotContact
 from .facts import External, unique_external_id
 from .stale import marks
-from .visibility import leads_visible_to
+from .visibility import all_leads, leads_editable_by, leads_visible_to
 
 
 class ContactQuerySet(models.QuerySet):
     def visible_to(self, user):
-        if user.sees_all_teams:
-            return self
-        leads = leads_visible_to(user)
-        return self.filter(
-            Exists(leads.filter(contact_id=OuterRef("pk")))
-            | Exists(leads.filter(stakeholders__contact_id=OuterRef("pk")))
-            | Q(leads=None, stakeholders=None, created_by=user)
-        ).distinct()
+        return self if user.sees_all_teams else self.filter(in_leads(leads_visible_to(user)) | lone(user))
+
+    def editable_by(self, user):
+        """Whoever may change one of the person's leads may change the person."""
+        return self if user.sees_all_teams else self.filter(in_leads(leads_editable_by(user)) | lone(user))
 
     def standing(self):
         """Neither joined to another record nor erased."""
@@ -39,12 +36,25 @@ class ContactQuerySet(models.QuerySet):
             return self
         if user.role != Role.MANAGER:
             return self.none()
-        leads = apps.get_model("pipeline", "Lead").objects.all()
-        hidden = leads.exclude(pk__in=leads_visible_to(user))
-        return self.visible_to(user).exclude(
-            Exists(hidden.filter(contact_id=OuterRef("pk")))
-            | Exists(hidden.filter(stakeholders__contact_id=OuterRef("pk")))
-        )
+        hidden = all_leads().exclude(pk__in=leads_visible_to(user))
+        return self.visible_to(user).exclude(in_leads(hidden))
+
+
+def in_leads(leads):
+    """Somebody's first contact, or one of a buying committee."""
+    return Exists(leads.filter(contact_id=OuterRef("pk"))) | Exists(
+        leads.filter(stakeholders__contact_id=OuterRef("pk"))
+    )
+
+
+def lone(user):
+    """Whom somebody has written down and nobody has made part of a lead."""
+    return Q(~in_leads(all_leads()), created_by=user)
+
+
+def called():
+    """What a list goes by: the name, else the address."""
+    return Lower(Coalesce(NullIf("name", Value("")), "email"))
 
 
 @tracked(exclude=["created_at", "created_by", "import_job", "erased_at"])
@@ -82,6 +92,8 @@ class Contact(Described, External):
             models.Index(Lower("email"), name="contact_email_lower", condition=~Q(email="")),
             GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="contact_name_trigrams"),
             GinIndex(fields=["email"], opclasses=["gin_trgm_ops"], name="contact_email_trigrams"),
+            GinIndex(OpClass(digits("phone"), "gin_trgm_ops"), name="contact_phone_trigrams"),
+            models.Index(called(), name="contact_called"),
         ]
 
     def __str__(self):

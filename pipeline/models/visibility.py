@@ -17,5 +17,13 @@ def visible_leads(user):
             return Q(state__owner_id=user.pk)
 
 
+def all_leads():
+    return apps.get_model("pipeline", "Lead").objects.all()
+
+
 def leads_visible_to(user):
-    return apps.get_model("pipeline", "Lead").objects.visible_to(user)
+    return all_leads().visible_to(user)
+
+
+def leads_editable_by(user):
+    return all_leads().editable_by(user)
