@@ -190,13 +190,20 @@ class FollowUpQuerySet(models.QuerySet):
     def due_by(self, moment):
         return self.open().filter(due_at__lte=moment)
 
-    def by_cadence(self):
-        """Planned by an attempt that reached nobody, and not by a person."""
+    def after_attempts(self):
+        """Planned by an attempt that reached nobody."""
         return self.filter(call__outcome__in=DiscoveryCall.UNANSWERED)
 
+    def next_attempts(self):
+        """Calls to be tried again, of which nobody has agreed the hour."""
+        return self.after_attempts().filter(NEXT_ATTEMPT)
+
     def promised(self):
-        """Planned by a person."""
-        return self.exclude(call__outcome__in=DiscoveryCall.UNANSWERED)
+        """What a person has planned."""
+        return self.exclude(NEXT_ATTEMPT, call__outcome__in=DiscoveryCall.UNANSWERED)
+
+
+NEXT_ATTEMPT = Q(kind="call", has_hour=False)
 
 
 class FollowUp(models.Model):

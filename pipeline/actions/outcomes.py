@@ -1,0 +1,228 @@
+"""The ways out of the pipeline and back: disqualified, parked, returned, won or lost, reopened, accepted.
+
+Each answers with a Decision, which says by keys what it changed, so that it can be taken back.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from accounts.calendar import Calendar
+from accounts.models import User
+from pipeline.models import FollowUp, HandOff, Lead, LeadState, Stage, StageMove
+from pipeline.nudge import nudge
+
+from .follow_ups import NextStep, drop_follow_ups, pick_up_follow_ups, plan_follow_up
+from .stages import move_lead, undo_move
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What was changed: rows by their keys, values as they were before."""
+
+    lead_id: int
+    move_id: int | None = None
+    planned_id: int | None = None
+    dropped: tuple = ()
+    owner_id: int | None = None
+    team_id: int | None = None
+    is_reassigned: bool = False
+    hand_off_id: int | None = None
+    is_new_hand_off: bool = False
+    amount: str | None = None
+    currency: str = ""
+    has_new_amount: bool = False
+
+
+@transaction.atomic
+def disqualify_lead(*, lead, reason, by, note="", referral="", stage=None):
+    """It will never buy; who else may need it is kept with the note."""
+    if referral:
+        note = "\n".join(filter(None, [note, _("May need it: %(who)s") % {"who": referral}]))
+    return put_away(lead, stage or stage_of(lead, Stage.Kind.DISQUALIFIED), reason, by, note=note)
+
+
+@transaction.atomic
+def nurture_lead(*, lead, reason, by, back_on=None, note="", stage=None):
+    """Not now: its owner looks at it again on `back_on`, else when the reason says."""
+    made = put_away(lead, stage or stage_of(lead, Stage.Kind.NURTURE), reason, by, note=note)
+    back_on = back_on or returns_on(lead, reason)
+    if back_on is None:
+        return made
+    owner = lead.state.owner or by
+    with translation.override(owner.language):
+        words = _("Back from nurture: %(reason)s") % {"reason": reason}
+    due_at = datetime.combine(back_on, calendar_of(lead).works_from, owner.zone)
+    step = NextStep(kind=FollowUp.Kind.CALL, due_at=due_at, note=words[:300])
+    return replace(made, planned_id=plan_follow_up(lead=lead, step=step, by=by, owner=owner).pk)
+
+
+def returns_on(lead, reason):
+    """The working day on which this reason brings a lead back; None where it names no number of days."""
+    if reason.return_days is None:
+        return None
+    return calendar_of(lead).later(timezone.localdate() + timedelta(days=reason.return_days), 0)
+
+
+def calendar_of(lead):
+    return Calendar.of(lead.state.team)
+
+
+@transaction.atomic
+def close_lead(*, lead, stage, reason, by, amount=None, currency="", competitor="", closed_on=None, note=""):
+    """Won or lost: the amount stays with the lead, the competitor with the move."""
+    was = Lead.objects.only("amount", "currency").get(pk=lead.pk)
+    made = put_away(lead, stage, reason, by, note=note, competitor=competitor, at=closing_moment(lead, closed_on))
+    if amount is None or (amount, currency) == (was.amount, was.currency):
+        return made
+    lead.amount, lead.currency = amount, currency
+    lead.save(update_fields=["amount", "currency"])
+    before = str(was.amount) if was.amount is not None else None
+    return replace(made, amount=before, currency=was.currency, has_new_amount=True)
+
+
+def closing_moment(lead, day):
+    """Now, or the noon of an earlier day, but never before the lead came to where it stands."""
+    if day is None or day >= timezone.localdate():
+        return None
+    noon = timezone.make_aware(datetime.combine(day, datetime.min.time()) + timedelta(hours=12))
+    return max(noon, LeadState.objects.get(lead=lead).stage_changed_at)
+
+
+@transaction.atomic
+def put_away(lead, stage, reason, by, *, note="", competitor="", at=None):
+    """The move out of the pipeline; what was planned for the lead and has lost its sense is dropped."""
+    move = move_lead(lead=lead, stage=stage, reason=reason, note=note, competitor=competitor, by=by, at=at)
+    dropped = drop_follow_ups(senseless(lead, stage), at=timezone.now())
+    nudge("pipeline.tasks.rescore")
+    return Decision(lead_id=lead.pk, move_id=move and move.pk, dropped=tuple(dropped))
+
+
+def senseless(lead, stage):
+    """A lead that is over needs no step; of one that is won or sleeps, what people have promised still holds."""
+    follow_ups = FollowUp.objects.filter(lead=lead)
+    if stage.kind in {Stage.Kind.WON, Stage.Kind.NURTURE}:
+        return follow_ups.after_attempts()
+    return follow_ups
+
+
+def stage_of(lead, kind):
+    """Where leads of this kind go: the team's own stage before the common one."""
+    stages = Stage.objects.active().for_team(lead.state.team_id).of_kind(kind)
+    found = stages.order_by(F("team").asc(nulls_last=True), "position", "pk").first()
+    if found is None:
+        raise Stage.DoesNotExist(f"no active stage of kind {kind}")
+    return found
+
+
+@transaction.atomic
+def return_lead(*, lead, reason, by, note=""):
+    """Back to marketing: nobody owns it, and the hand-off that brought it says why."""
+    state = LeadState.objects.select_for_update().get(lead=lead)
+    hand_off, is_new = hand_off_to_return(lead, state)
+    now = timezone.now()
+    hand_off.returned_at, hand_off.returned_by, hand_off.reason, hand_off.note = now, by, reason, note
+    hand_off.save()
+    move = move_lead(lead=lead, stage=Stage.objects.first_open(), reason=reason, note=note, by=by)
+    dropped = drop_follow_ups(FollowUp.objects.filter(lead=lead), at=now)
+    place(lead.pk, owner_id=None, team_id=None)
+    return Decision(
+        lead_id=lead.pk,
+        move_id=move and move.pk,
+        dropped=tuple(dropped),
+        owner_id=state.owner_id,
+        team_id=state.team_id,
+        is_reassigned=True,
+        hand_off_id=hand_off.pk,
+        is_new_hand_off=is_new,
+    )
+
+
+def hand_off_to_return(lead, state):
+    """The waiting or the latest hand-off, and whether it had to be made."""
+    latest = HandOff.objects.select_for_update().filter(lead=lead).first()
+    if latest and latest.returned_at is None:
+        return latest, False
+    return HandOff(lead=lead, team_id=state.team_id, to_id=state.owner_id), True
+
+
+def place(lead_id, *, owner_id, team_id):
+    LeadState.objects.filter(lead=lead_id).update(owner=owner_id, team=team_id, revision=F("revision") + 1)
+    nudge("pipeline.tasks.rescore")
+
+
+@transaction.atomic
+def reopen_lead(*, lead, by, note=""):
+    """Back to the open stage it was last in, with all that was heard; it stays with its owner while that one works."""
+    state = LeadState.objects.select_for_update(of=("self",)).select_related("owner").get(lead=lead)
+    move = move_lead(lead=lead, stage=last_open_stage(lead), by=by, note=note)
+    made = Decision(lead_id=lead.pk, move_id=move and move.pk)
+    if state.owner is None or state.owner.is_active:
+        return made
+    heir = User.objects.active().sellers().filter(pk=by.pk).first()
+    place(lead.pk, owner_id=heir and heir.pk, team_id=(heir and heir.team_id) or state.team_id)
+    return replace(made, owner_id=state.owner_id, team_id=state.team_id, is_reassigned=True)
+
+
+def last_open_stage(lead):
+    """Where the lead stood before it was put away; the first stage where nobody knows or it is archived."""
+    moves = StageMove.objects.filter(lead=lead, from_stage__kind=Stage.Kind.OPEN, from_stage__is_active=True)
+    left = moves.exclude(to_stage__kind=Stage.Kind.OPEN).order_by("-occurred_at", "-pk").first()
+    return left.from_stage if left else Stage.objects.first_open()
+
+
+@transaction.atomic
+def accept_lead(*, lead, by):
+    """The hand-off that waits is accepted, and an unowned lead is theirs; False where none waits."""
+    accepted = accept_waiting(lead, by, timezone.now())
+    if accepted:
+        LeadState.objects.filter(lead=lead, owner=None).update(owner=by, revision=F("revision") + 1)
+    return accepted
+
+
+def accept_waiting(lead, by, at):
+    """Whoever begins to work on a lead of theirs has accepted it."""
+    return bool(HandOff.objects.waiting().filter(lead=lead).update(accepted_at=at, accepted_by=by))
+
+
+@transaction.atomic
+def undo_decision(*, decision, by):
+    """Take it back, unless somebody has moved the lead or given it away since: False then."""
+    lead = Lead.objects.get(pk=decision.lead_id)
+    state = LeadState.objects.select_for_update().get(lead=lead)
+    if is_given_away(decision, state) or not is_move_undone(decision, by):
+        return False
+    FollowUp.objects.open().filter(pk=decision.planned_id).delete()
+    pick_up_follow_ups(decision.dropped)
+    if decision.is_reassigned:
+        place(lead.pk, owner_id=decision.owner_id, team_id=decision.team_id)
+    if decision.has_new_amount:
+        lead.amount, lead.currency = decision.amount, decision.currency
+        lead.save(update_fields=["amount", "currency"])
+    undo_hand_off(decision)
+    nudge("pipeline.tasks.rescore")
+    return True
+
+
+def is_given_away(decision, state):
+    """A returned lead that marketing has passed on belongs to somebody again."""
+    return decision.hand_off_id is not None and (state.owner_id is not None or state.team_id is not None)
+
+
+def is_move_undone(decision, by):
+    if decision.move_id is None:
+        return True
+    move = StageMove.objects.select_related("lead", "from_stage", "to_stage").get(pk=decision.move_id)
+    return undo_move(move=move, by=by) is not None
+
+
+def undo_hand_off(decision):
+    returned = HandOff.objects.filter(pk=decision.hand_off_id)
+    if decision.is_new_hand_off:
+        returned.delete()
+    else:
+        returned.update(returned_at=None, returned_by=None, reason=None, note="")
