@@ -51,4 +51,5 @@ def plain(choice):
 
 def make_missing(attributes):
     """Save the ones that the database has not got, in one statement."""
-    Attribute.objects.bulk_create([attribute for attribute in attributes.values() if attribute.pk is None])
+    missing = [attribute for attribute in attributes.values() if attribute.pk is None]
+    return [attribute.pk for attribute in Attribute.objects.bulk_create(missing)]

@@ -35,11 +35,13 @@ class Batch:
         self.lead_fields = mapping.fields_of("lead")[0]
         self.companies, self.contacts = {}, {}
         self.rows, self.answers, self.signals, self.moves = [], [], [], []
-        self.rejected = {}
+        self.refusals = {}
         self.count = self.repeated = 0
         self.first_seen, self.times_met = {}, Counter()
         self.new_products = {}
         self.users = []
+        # What the import makes beside companies, people and leads, by kind: the keys, so that it can be taken back.
+        self.made = {}
 
     def add(self, line, cells):
         self.count += 1
@@ -51,7 +53,7 @@ class Batch:
             else:
                 self.keep(draft)
         except RowRefused as refusal:
-            self.rejected[line] = str(refusal)
+            self.refusals[line] = refusal
 
     def check_references(self, draft):
         row = draft.of("row")[0]

@@ -80,23 +80,24 @@ class Cell:
             return self.missing()
         if self.values is not None and not self.constant:
             if text.lower() not in self.values and self.rejects_others:
-                raise RowRefused(self.says(text, _("it is not in the table of the mapping")))
+                raise self.refusal(text, _("it is not in the table of the mapping"))
             text = self.values.get(text.lower())
             if text is None:
                 return self.missing()
         try:
             return self.read(text)
         except RowRefused as error:
-            raise RowRefused(self.says(text, str(error))) from None
+            raise self.refusal(text, str(error)) from None
 
     def missing(self):
         if self.required:
-            raise RowRefused(_("%(column)s is empty, and it is required") % {"column": self.name})
+            sentence = _("%(column)s is empty, and it is required") % {"column": self.name}
+            raise RowRefused(sentence, column=self.column, what=_("it is empty, and it is required"))
         return
 
-    def says(self, text, what):
+    def refusal(self, text, what):
         shown = text if len(text) <= 60 else text[:59] + "…"
-        return f"{self.name}: “{shown}”: {what}"
+        return RowRefused(f"{self.name}: “{shown}”: {what}", column=self.column, what=what)
 
     @property
     def name(self):
@@ -126,7 +127,7 @@ def read_cell(said, place, *, form, unknown, kind="column"):
     words = (*unknown, *said.words("unknown"))
     cell = Cell(
         place=place,
-        form=replace(form, dates=(dates,) if dates else form.dates, zone=zone),
+        form=replace(form.dated(dates) if dates else form, zone=zone),
         column=column,
         template=template,
         constant=constant,

@@ -9,13 +9,18 @@ from .refusals import Refused
 
 # What people rename to .csv, by its first bytes.
 NOT_TEXT = {
-    b"PK\x03\x04": "Excel (xlsx)",
-    b"\xd0\xcf\x11\xe0": "Excel (xls)",
     b"\x1f\x8b": "gzip",
     b"%PDF": "PDF",
+    b"{\\rtf": "RTF",
     b"\x89PNG": "PNG",
     b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"RIFF": "WebP",
+    b"SQLite format 3": "SQLite",
 }
+# Excel of before 2007, and today's under a password, both lie in this container.
+CONTAINER = b"\xd0\xcf\x11\xe0"
+LOCKED = "EncryptedPackage".encode("utf-16-le")
 BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
@@ -48,6 +53,10 @@ def decode(data, declared=None):
 def refuse_what_is_no_text(data):
     if not data.strip():
         raise Refused(_("The file is empty."))
+    if data.startswith(CONTAINER):
+        if LOCKED in data:
+            raise Refused(_("The workbook is protected by a password: save it without one."))
+        raise Refused(_("This is a workbook of old Excel (xls): save it as XLSX or CSV."))
     for start, kind in NOT_TEXT.items():
         if data.startswith(start):
             raise Refused(_("This is not a text file but %(kind)s: save it as CSV.") % {"kind": kind})

@@ -29,7 +29,9 @@ MOVES = """
         FROM import_move staged JOIN import_row lead ON lead.line = staged.line
         ORDER BY lead.id, staged.stage_id, staged.occurred_at, staged.line
     ), inserted AS (
-        INSERT INTO pipeline_stagemove (lead_id, from_stage_id, to_stage_id, reason_id, note, by_id, occurred_at)
+        INSERT INTO pipeline_stagemove (
+            lead_id, from_stage_id, to_stage_id, reason_id, note, competitor, by_id, import_job_id, occurred_at
+        )
         SELECT planned.lead_id, COALESCE(
             lag(planned.stage_id) OVER (PARTITION BY planned.lead_id ORDER BY planned.moved_at, planned.line),
             (
@@ -39,7 +41,7 @@ MOVES = """
             ),
             CASE WHEN NOT EXISTS (SELECT FROM pipeline_stagemove other WHERE other.lead_id = planned.lead_id)
                 THEN NULLIF(state.stage_id, planned.stage_id) END
-        ), planned.stage_id, planned.reason_id, '', %(by)s, planned.moved_at
+        ), planned.stage_id, planned.reason_id, '', '', %(by)s, %(job)s, planned.moved_at
         FROM planned JOIN pipeline_leadstate state ON state.lead_id = planned.lead_id
         ORDER BY planned.moved_at, planned.line
         RETURNING lead_id
@@ -81,10 +83,16 @@ REMEMBER = """
     SELECT state.lead_id, state.owner_id, state.team_id, state.stage_id
     FROM pipeline_leadstate state WHERE state.lead_id IN (SELECT id FROM import_row WHERE NOT created)
 """
+# New leads of somebody who imports into one team, and gave them no owner.
+TEAM = """
+    UPDATE pipeline_leadstate state SET team_id = %(team)s
+    FROM import_row staged WHERE staged.created AND state.lead_id = staged.id AND state.team_id IS NULL
+"""
 HISTORY = """
     INSERT INTO pipeline_leadstateevent
-        (pgh_created_at, pgh_label, pgh_context_id, pgh_obj_id, owner_id, team_id, stage_id)
-    SELECT now(), 'update', (SELECT _pgh_attach_context()), before.lead_id,
+        (pgh_created_at, pgh_label, pgh_context_id, pgh_context, pgh_obj_id, owner_id, team_id, stage_id)
+    SELECT now(), 'update', (SELECT _pgh_attach_context()),
+        NULLIF(current_setting('pghistory.context_metadata', true), '')::jsonb, before.lead_id,
         before.owner_id, before.team_id, before.stage_id
     FROM import_state before JOIN pipeline_leadstate state ON state.lead_id = before.lead_id
     WHERE (state.owner_id, state.team_id, state.stage_id)
@@ -137,14 +145,16 @@ SIGNALS = """
 def write_happenings(cursor, parameters):
     for query in (NEW_MOVES, ALREADY_THERE, MOVES):
         cursor.execute(query, parameters)
-    write_states(cursor)
+    write_states(cursor, parameters)
     for query in (ANSWERS, SIGNALS):
         cursor.execute(query, parameters)
 
 
-def write_states(cursor):
+def write_states(cursor, parameters):
     cursor.execute(REMEMBER, [])
     with pgtrigger.ignore(STATE_HISTORY_TRIGGER):
         cursor.execute(STATES, [])
+        if parameters["team"]:
+            cursor.execute(TEAM, parameters)
     cursor.execute(HISTORY, [])
     cursor.execute("DROP TABLE import_state")

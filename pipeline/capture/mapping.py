@@ -65,6 +65,8 @@ class Mapping:
     creates_products: bool
     encoding: str | None
     separator: str | None
+    sheet: str | None
+    header: int | None
     form: targets.Form
     attributes: dict
     fields: dict
@@ -96,8 +98,14 @@ def shipped_names():
     return sorted(path.stem for path in SHIPPED.glob("*.yml"))
 
 
-def load_mapping(name_or_path, definitions):
+def load_mapping(name_or_path, definitions, **options):
     """A shipped mapping by its name, or a file."""
+    name, content = load_document(name_or_path)
+    return parse_document(content, name, definitions, **options)
+
+
+def load_document(name_or_path):
+    """What a mapping file says, not held against anything yet, and its name."""
     path = SHIPPED / f"{name_or_path}.yml" if str(name_or_path) in shipped_names() else Path(name_or_path)
     try:
         said = path.read_bytes()
@@ -106,27 +114,32 @@ def load_mapping(name_or_path, definitions):
             _("There is no mapping %(name)s: give a file, or one of %(shipped)s.")
             % {"name": name_or_path, "shipped": ", ".join(shipped_names())}
         ) from None
-    return parse_mapping(said, path.stem, definitions)
+    return path.stem, parse_yaml(said)
 
 
-def parse_mapping(said, name, definitions):
+def parse_yaml(said):
     if len(said) > MOST_BYTES:
         raise Refused(_("The mapping is too long."))
     try:
         # The loader is a SafeLoader: it makes texts, numbers, lists and tables alone.
-        content = yaml.load(said, Loader=Loader)
+        return yaml.load(said, Loader=Loader)
     except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         place = _("line %(line)s") % {"line": mark.line + 1} if mark else _("its top")
         raise Refused(_("The mapping is not YAML, at %(place)s.") % {"place": place}) from None
-    return Parser(Section(content), name, definitions).mapping()
+
+
+def parse_document(content, name, definitions, *, is_sheet=False):
+    """A mapping from its document; `is_sheet` says that it is for a workbook."""
+    return Parser(Section(content), name, definitions, is_sheet).mapping()
 
 
 class Parser:
-    def __init__(self, top, name, definitions):
+    def __init__(self, top, name, definitions, is_sheet):
         self.top = top
         self.name = name
         self.definitions = definitions
+        self.is_sheet = is_sheet
 
     def mapping(self):
         top = self.top
@@ -145,6 +158,8 @@ class Parser:
             creates_products=top.take("create_products", bool, False),
             encoding=top.take("encoding", str),
             separator=self.parse_separator(),
+            sheet=top.take("sheet", str),
+            header=top.take("header", int),
             form=self.form,
             attributes=self.attributes,
             fields=self.parse_fields(),
@@ -174,10 +189,11 @@ class Parser:
     def parse_form(self):
         dates = self.top.section("dates")
         form = targets.Form(
-            dates=(checked_format(dates.take("format", str, "iso"), "dates.format"),),
+            dates=(),
             zone=checked_zone(dates.take("time_zone", str, settings.LEADQUAL_TIME_ZONE), "dates.time_zone"),
             decimal=known(self.top.take("decimal", str, "."), {".", ","}, "decimal"),
-        )
+            is_sheet=self.is_sheet,
+        ).dated(checked_format(dates.take("format", str, "iso"), "dates.format"))
         dates.done("format", "time_zone")
         return form
 

@@ -100,6 +100,40 @@ def match(cursor, mapping, parameters):
         run(LEADS_BY_CONTACT)
 
 
+# Whoever imports into one team changes nothing of another's, and learns no more than that it is there.
+ELSEWHERE = """
+    DELETE FROM import_row staged WHERE staged.id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM pipeline_leadstate state WHERE state.lead_id = staged.id AND {ours}
+    )
+    OR {company}
+    OR {contact}
+    RETURNING staged.line
+"""
+OURS = "(state.team_id = %(team)s OR state.owner_id = %(by)s)"
+# A company or contact without any lead is whose who made it.
+PARTY_ELSEWHERE = """
+    EXISTS (
+        SELECT FROM import_{entity} party JOIN pipeline_{entity} known ON known.id = party.id
+        WHERE party.no = staged.{entity}_no
+            AND NOT EXISTS (
+                SELECT FROM pipeline_lead lead JOIN pipeline_leadstate state ON state.lead_id = lead.id
+                WHERE lead.{entity}_id = known.id AND {ours}
+            )
+            AND NOT (
+                known.created_by_id = %(by)s
+                AND NOT EXISTS (SELECT FROM pipeline_lead lead WHERE lead.{entity}_id = known.id)
+            )
+    )
+"""
+
+
+def take_rows_of_others(cursor, parameters):
+    """Take out the rows that speak of a lead, company or person of another team: their lines."""
+    company, contact = (PARTY_ELSEWHERE.format(entity=entity, ours=OURS) for entity in ("company", "contact"))
+    cursor.execute(ELSEWHERE.format(ours=OURS, company=company, contact=contact), parameters)
+    return [line for (line,) in cursor.fetchall()]
+
+
 def take_rows_without_lead(cursor, mapping):
     """Where rows only speak of leads that are here, take out the others: line and key of each."""
     if mapping.kind == "company" or (mapping.kind == "lead" and mapping.creates):

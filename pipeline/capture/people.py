@@ -15,13 +15,16 @@ SEVERAL = object()
 class People:
     """Everybody who works here, and those whom the file may add as people who cannot sign in."""
 
-    def __init__(self, *, may_add, role):
-        self.may_add, self.role = may_add, role
-        self.known, self.met = {}, {}
-        for user in User.objects.only("username", "email", "first_name", "last_name"):
+    def __init__(self, *, may_add, role, team_id=None):
+        """With a team only its people may become owners: a manager gives leads to nobody else's."""
+        self.may_add, self.role, self.team_id = may_add and not team_id, role, team_id
+        self.known, self.met, self.elsewhere = {}, {}, set()
+        for user in User.objects.only("username", "email", "first_name", "last_name", "team_id"):
             self.learn(user)
 
     def learn(self, user):
+        if self.team_id and user.team_id != self.team_id:
+            self.elsewhere.add(user.pk)
         # A user name or address is one person's; a full name may be several people's.
         for word in filter(None, {user.username.lower(), user.email.lower()}):
             self.known[word] = user.pk
@@ -38,7 +41,9 @@ class People:
         if found is SEVERAL:
             raise RowRefused(_("several people are called “%(name)s”: give the user name or address") % {"name": said})
         if found is None and not self.may_add:
-            raise RowRefused(_("nobody here is called “%(name)s”") % {"name": said})
+            raise RowRefused(_("nobody here is called “%(name)s”") % {"name": said}, what=_("nobody here is called so"))
+        if found in self.elsewhere:
+            raise RowRefused(_("“%(name)s” is in another team") % {"name": said}, what=_("is in another team"))
         if found is None:
             self.met.setdefault(said.lower(), said)
 
@@ -48,6 +53,7 @@ class People:
         users = [self.user(self.met[word], taken) for word in words]
         for word, user in zip(words, User.objects.bulk_create(users), strict=True):
             self.known[word] = user.pk
+        return [user.pk for user in users]
 
     def user(self, said, taken):
         first, _space, last = said.partition(" ")

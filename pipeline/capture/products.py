@@ -9,6 +9,7 @@ def add_missing(names, definitions):
     products = [Product(key=free_key(name, taken), name={"en": name}, position=1000) for name in names.values()]
     for word, product in zip(names, Product.objects.bulk_create(products), strict=True):
         definitions.products[word] = product.pk
+    return [product.pk for product in products]
 
 
 def free_key(name, taken):

@@ -6,4 +6,9 @@ class Refused(Exception):
 
 
 class RowRefused(Exception):
-    """One row cannot be used: the reason, for a person."""
+    """One row cannot be used: the reason, for a person; and where a cell is to blame, its column and what is wrong."""
+
+    def __init__(self, sentence, *, column="", what=""):
+        super().__init__(sentence)
+        self.column = column
+        self.what = what or sentence

@@ -1,9 +1,16 @@
 """What an import did, row by row in numbers, and the rejected rows for the person who will mend them."""
 
 import csv
+import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+
+MOST_REASONS = 100
+# A spreadsheet would run a text that begins so; a plain number or a telephone number does no harm.
+FORMULA = re.compile(r"\s*[=+\-@|]")
+HARMLESS = re.compile(r"[+-]?[\d\s().,/-]*")
 
 
 @dataclass
@@ -14,34 +21,67 @@ class Report:
     created: int = 0
     updated: int = 0
     unchanged: int = 0
-    rejected: dict = field(default_factory=dict)
+    refusals: dict = field(default_factory=dict)
     warnings: list = field(default_factory=list)
     lead_ids: list = field(default_factory=list)
+    made: dict = field(default_factory=dict)
     seconds: float = 0.0
     is_dry: bool = False
 
+    @property
+    def rejected(self):
+        """The reason by line."""
+        return {line: str(refusal) for line, refusal in self.refusals.items()}
+
+    def counts(self):
+        return {name: getattr(self, name) for name in ("rows", "created", "updated", "unchanged")}
+
     def numbers(self):
         return {
-            "rows": self.rows,
-            "created": self.created,
-            "updated": self.updated,
-            "unchanged": self.unchanged,
+            **self.counts(),
             "rejected": [{"line": line, "reason": reason} for line, reason in sorted(self.rejected.items())],
             "seconds": round(self.seconds, 3),
         }
 
+    def summary(self):
+        """What the job keeps: reasons with how many rows and one of them, not every row."""
+        return {
+            **self.counts(),
+            "rejected": len(self.refusals),
+            "reasons": self.reasons(),
+            "warnings": self.warnings,
+            "seconds": round(self.seconds, 3),
+            "made": self.made,
+        }
+
+    def reasons(self):
+        counted, examples = Counter(), {}
+        for line, refusal in sorted(self.refusals.items()):
+            reason = refusal.column, refusal.what
+            counted[reason] += 1
+            examples.setdefault(reason, (line, str(refusal)))
+        return [
+            {"column": column, "what": what, "count": count, "line": line, "sentence": sentence}
+            for (column, what), count in counted.most_common(MOST_REASONS)
+            for line, sentence in [examples[column, what]]
+        ]
+
     def sentence(self):
         said = _(
             "%(rows)s rows: %(created)s created, %(updated)s updated, %(unchanged)s unchanged, %(rejected)s rejected."
-        ) % {**self.numbers(), "rejected": len(self.rejected)}
+        ) % {**self.counts(), "rejected": len(self.refusals)}
         return said + (" " + _("This was a dry run: nothing was changed.") if self.is_dry else "")
 
 
-def write_rejected(table, rejected, path):
+def write_rejected(table, rejected, stream):
     """The rejected rows as they stood in the file, with line and reason before them."""
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream, delimiter=table.separator)
-        writer.writerow(["line", "reason", *table.header])
-        for line, cells in table.rows():
-            if line in rejected:
-                writer.writerow([line, rejected[line], *cells])
+    writer = csv.writer(stream, delimiter=table.separator)
+    writer.writerow(["line", "reason", *map(harmless, table.header)])
+    for line, cells in table.rows():
+        if line in rejected:
+            writer.writerow([line, harmless(rejected[line]), *map(harmless, cells)])
+
+
+def harmless(text):
+    """The text, so that a spreadsheet shows it and does not compute it."""
+    return f"'{text}" if FORMULA.match(text) and not HARMLESS.fullmatch(text) else text

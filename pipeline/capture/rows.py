@@ -82,7 +82,7 @@ def answered(rule, text):
     level = rule.levels.get(text.lower())
     if level is None:
         if rule.rejects_others:
-            raise RowRefused(rule.cell.says(text, _("the mapping gives it no rating")))
+            raise rule.cell.refusal(text, _("the mapping gives it no rating"))
         return rule.criterion, None, rule.evidence, f"{rule.cell.column}: {text}"
     return rule.criterion, level.rating, rule.evidence, f"{rule.cell.column}: {text} ({level.because})"
 

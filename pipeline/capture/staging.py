@@ -104,10 +104,10 @@ def rows(batch):
 def add_owners_and_products(cursor, batch):
     """Make those that are missing and that a row still speaks of, once rows without a lead are out."""
     owners = missing(cursor, "owner")
-    batch.people.add(owners)
+    batch.made["users"] = batch.people.add(owners)
     fill_in(cursor, "owner", {word: batch.people.number(word) for word in owners})
     names = missing(cursor, "product")
-    add_products({word: batch.new_products[word] for word in names}, batch.definitions)
+    batch.made["products"] = add_products({word: batch.new_products[word] for word in names}, batch.definitions)
     fill_in(cursor, "product", {word: batch.definitions.products[word] for word in names})
 
 

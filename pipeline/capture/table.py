@@ -4,64 +4,107 @@ import csv
 import io
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from . import workbook
 from .encoding import decode
+from .limits import MOST_BYTES, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS
 from .refusals import Refused
 from .separator import find_separator
 
-MOST_BYTES = 200 * 1024 * 1024
-MOST_COLUMNS = 500
-MOST_ROWS = 1_000_000
-MOST_CHARACTERS = 100_000
+# A title and a remark stand above the header at most so far down.
+ROWS_ABOVE = 20
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of text; a later reader of workbooks gives the same."""
+    """Rows of text, from a text file or a sheet of a workbook."""
 
     name: str
     text: str
     separator: str
     encoding: str
+    header_line: int | None = None
+    # A sheet's rows are numbered by row, a text's by line: a cell may hold several lines.
+    is_sheet: bool = False
+
+    @cached_property
+    def header_place(self):
+        """The line of the header: as chosen, else the first that is more than a title over the columns."""
+        beginning = list(islice(self.records(), ROWS_ABOVE))
+        if self.header_line is not None:
+            return self.header_line
+        if any(told(cells) > 1 for _line, cells in beginning):
+            beginning = [(line, cells) for line, cells in beginning if told(cells) > 1]
+        return beginning[0][0] if beginning else 1
 
     @property
     def header(self):
-        return next(iter(self.records()))[1]
+        return next((cells for line, cells in self.records() if line >= self.header_place), [])
 
     def rows(self):
         """Line numbers and cells, each row as wide as the header."""
-        records = self.records()
-        _line, header = next(records)
+        records = ((line, cells) for line, cells in self.records() if line >= self.header_place)
+        _line, header = next(records, (1, []))
         for line, cells in records:
             if len(cells) != len(header):
-                raise Refused(
-                    _("Line %(line)s has %(cells)s cells and the header has %(columns)s: the rows are ragged.")
-                    % {"line": line, "cells": len(cells), "columns": len(header)}
-                )
+                cells = fitted(line, cells, len(header), self.is_sheet)
             yield line, cells
 
     def records(self):
-        """The header first; lines without anything are skipped."""
+        """Every line that says something, with its number."""
         reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=self.separator, strict=True)
         started = 1
         try:
-            for cells in reader:
-                if cells:
-                    yield started, cells
+            for number, cells in enumerate(reader, 1):
+                if any(cells):
+                    yield (number if self.is_sheet else started), cells
                 started = reader.line_num + 1
         except csv.Error as error:
             raise Refused(_("Line %(line)s cannot be read: %(error)s.") % {"line": started, "error": error}) from None
 
 
-def open_table(path, *, encoding=None, separator=None, wanted=()):
-    """Read the file; `wanted` are the columns that a mapping speaks of."""
+def told(cells):
+    return sum(bool(cell.strip()) for cell in cells)
+
+
+def fitted(line, cells, width, is_sheet):
+    """A sheet leaves out what is empty at a row's end, and programs add empty cells there; all else is ragged."""
+    if len(cells) > width and not any(cells[width:]):
+        return cells[:width]
+    if len(cells) < width and is_sheet:
+        return cells + [""] * (width - len(cells))
+    raise Refused(
+        _("Line %(line)s has %(cells)s cells and the header has %(columns)s: the rows are ragged.")
+        % {"line": line, "cells": len(cells), "columns": width}
+    )
+
+
+def open_table(path, **options):
+    """Read a file from the disk; the options are those of `read_table`."""
     path = Path(path)
-    text, encoding = decode(read_bytes(path), encoding)
-    text = text.removeprefix("\ufeff")
-    table = Table(path.name, text, separator or find_separator(text, wanted), encoding)
+    return read_table(read_bytes(path), path.name, **options)
+
+
+def read_table(
+    data, name, *, encoding=None, separator=None, wanted=(), sheet=None, header=None, decimal=".", most=None
+):
+    """The table that a file's bytes hold.
+
+    `wanted` are the columns that a mapping speaks of, `decimal` the sign by which it writes numbers, `sheet` and
+    `header` (a line) where the table is; of a workbook at most so many rows are read.
+    """
+    if workbook.is_workbook(data):
+        text = workbook.text_of(data, sheet=sheet, decimal=decimal, most=most and most + (header or ROWS_ABOVE))
+        table = Table(name, text, ",", "xlsx", header, is_sheet=True)
+    else:
+        text, encoding = decode(data, encoding)
+        text = text.removeprefix("\ufeff")
+        table = Table(name, text, separator or find_separator(text, wanted), encoding, header)
     check_header(table.header)
     check_size(table)
     return table
@@ -79,6 +122,8 @@ def read_bytes(path):
 
 
 def check_header(header):
+    if not told(header):
+        raise Refused(_("The file has no header: there is no row that names its columns."))
     if len(header) > MOST_COLUMNS:
         raise Refused(_("The file has more than %(most)s columns.") % {"most": MOST_COLUMNS})
     twice = [name for name, times in Counter(map(str.strip, header)).items() if name and times > 1]

@@ -1,6 +1,6 @@
 """What a column may feed: fields of companies, contacts and leads, and what belongs to a row as a whole."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 
@@ -74,6 +74,11 @@ class Form:
     zone: str
     decimal: str = "."
     separator: str = ";"
+    # A workbook knows which of its cells are dates, and says those in ISO form.
+    is_sheet: bool = False
+
+    def dated(self, form):
+        return replace(self, dates=tuple(dict.fromkeys([form, "iso"])) if self.is_sheet else (form,))
 
 
 def reader(name, form, attributes):

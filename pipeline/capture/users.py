@@ -9,25 +9,30 @@ from .people import SEVERAL, free_name
 
 def write(batch, people, mapping):
     """How many were created and updated; a role or state that a person here has is left to the admins."""
-    teams = add_teams({said["team"] for said in batch.users if "team" in said})
+    teams, new_teams = add_teams({said["team"] for said in batch.users if "team" in said})
     taken = set(User.objects.values_list("username", flat=True))
     known = User.objects.in_bulk([pk for said in batch.users if isinstance(pk := found(said, people), int)])
-    created, updated = [], []
+    created, updated, before = [], [], []
     for said in batch.users:
         user = known.get(found(said, people))
         if user is None:
             created.append(new_user(said, teams, taken, mapping))
-        elif learn(user, said, teams):
+            continue
+        old = said_of(user)
+        learn(user, said, teams)
+        if said_of(user) != old:
             updated.append(user)
+            before.append({"id": user.pk, "before": old, "after": said_of(user)})
     User.objects.bulk_create(created)
     User.objects.bulk_update(updated, ["first_name", "last_name", "email", "team"])
+    batch.made |= {"users": [user.pk for user in created], "teams": new_teams, "people_before": before}
     return len(created), len(updated)
 
 
 def add_teams(names):
     known = set(Team.objects.filter(name__in=names).values_list("name", flat=True))
-    Team.objects.bulk_create(Team(name=name) for name in sorted(names - known))
-    return {team.name: team for team in Team.objects.filter(name__in=names)}
+    made = Team.objects.bulk_create(Team(name=name) for name in sorted(names - known))
+    return {team.name: team for team in Team.objects.filter(name__in=names)}, [team.pk for team in made]
 
 
 def found(said, people):
@@ -52,10 +57,12 @@ def new_user(said, teams, taken, mapping):
 
 
 def learn(user, said, teams):
-    """Take over what the row knows; whether anything differed."""
+    """Take over what the row knows."""
     first, _space, last = said["name"].partition(" ")
-    before = user.first_name, user.last_name, user.email, user.team_id
     user.first_name, user.last_name = first[:150], last[:150]
     user.email = said.get("email", user.email)
     user.team = teams.get(said.get("team"), user.team)
-    return before != (user.first_name, user.last_name, user.email, user.team_id)
+
+
+def said_of(user):
+    return {"first_name": user.first_name, "last_name": user.last_name, "email": user.email, "team_id": user.team_id}

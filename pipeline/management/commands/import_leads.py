@@ -13,10 +13,10 @@ BAR = 30
 
 
 class Command(BaseCommand):
-    help = "Import a CSV file of companies, leads, signals, stage moves or people under a mapping."
+    help = "Import a CSV or XLSX file of companies, leads, signals, stage moves or people under a mapping."
 
     def add_arguments(self, parser):
-        parser.add_argument("file", metavar="FILE", help="The CSV file.")
+        parser.add_argument("file", metavar="FILE", help="The CSV or XLSX file.")
         parser.add_argument(
             "--mapping", required=True, metavar="MAP", help="A YAML file, or the name of a shipped mapping."
         )
@@ -47,7 +47,8 @@ class Command(BaseCommand):
 
     def keep_rejected(self, table, report, path):
         try:
-            write_rejected(table, report.rejected, path)
+            with path.open("w", encoding="utf-8-sig", newline="") as stream:
+                write_rejected(table, report.rejected, stream)
         except OSError as error:
             # The import stands; only its list of rejects found no place.
             self.stderr.write(

@@ -21,7 +21,20 @@ BROKEN = {
     "empty": (b"", "The file is empty."),
     "blank": (b"\n  \n", "The file is empty."),
     "header alone": (b"Id,Title\n", "The file has a header and no rows."),
-    "workbook": (b"PK\x03\x04\x14\x00", "This is not a text file but Excel (xlsx): save it as CSV."),
+    "damaged workbook": (
+        b"PK\x03\x04\x14\x00",
+        "The workbook is damaged: open it in Excel and save it again, or save the sheet as CSV.",
+    ),
+    "old workbook": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "This is a workbook of old Excel (xls): save it as XLSX or CSV.",
+    ),
+    "locked workbook": (
+        b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+        "The workbook is protected by a password: save it without one.",
+    ),
+    "picture": (b"\x89PNG\r\n", "This is not a text file but PNG: save it as CSV."),
+    "document": (b"%PDF-1.7\n", "This is not a text file but PDF: save it as CSV."),
     "binary": (b"Id,Title\n1,a\x00b\n", "Line 2 holds bytes that are no text: the file is binary or damaged."),
     "ragged": (
         b"Id,Title\n1,a\n2,b,c\n",

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from frameworks_app.models import Criterion
+from pipeline.capture.refusals import Refused
 from pipeline.models import Answer, Company, Contact, Lead, LeadState, Signal, Stage, StageMove
 
 from .conftest import numbers
@@ -101,7 +102,7 @@ def test_a_new_owner_is_written_with_the_old_one_in_history(run):
     assert state.owner == boris
     event = apps.get_model("pipeline", "LeadStateEvent").objects.get(pgh_obj=state)
     assert event.owner == anna
-    assert event.pgh_context.metadata["source"] == "crm"
+    assert event.pgh_context["source"] == "crm"
 
 
 def test_a_changed_answer_is_appended_and_one_that_comes_back_too(run):
@@ -185,10 +186,15 @@ mails = st.sampled_from(["", "ann@a.example", "bob@b.example", "nobody"])
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_row_is_created_updated_unchanged_or_rejected_and_the_second_time_nothing_is_new(run, rows):
     file = "Id,Mail,Title,Budget,Owner\n" + "".join(",".join([*row, ""]) + "\n" for row in rows)
+    telling = [row for row in rows if any(row)]
+    if not telling:
+        with pytest.raises(Refused):
+            run(file)
+        return
     first = run(file)
-    assert sum(numbers(first)) == first.rows == len(rows)
+    assert sum(numbers(first)) == first.rows == len(telling)
     again = run(file)
-    assert sum(numbers(again)) == len(rows)
+    assert sum(numbers(again)) == len(telling)
     assert numbers(again)[0] == 0
     assert again.rejected == first.rejected
 
@@ -196,5 +202,5 @@ def test_every_row_is_created_updated_unchanged_or_rejected_and_the_second_time_
 @pytest.mark.parametrize("row_count", [1, 30])
 def test_the_number_of_statements_does_not_grow_with_the_rows(run, row_count, django_assert_num_queries):
     lines = "".join(f"{n},Company {n},p{n}@c{n}.example,yes,Won\n" for n in range(row_count))
-    with django_assert_num_queries(70):
+    with django_assert_num_queries(72):
         run(f"Id,Company,Mail,Budget,Status\n{lines}")
