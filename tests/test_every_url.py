@@ -57,7 +57,7 @@ NOT_SET_UP = {
     "openid_connect_login",
     "openid_connect_callback",
 }
-MEMBERS = {"queue", "lead_list", "lead_create", "company_find", "call_list"}
+MEMBERS = {"queue", "lead_list", "lead_create", "lead_duplicates", "call_list"}
 OF_A_LEAD = {"lead_detail", "lead_activity", "lead_why", "lead_changes"}
 EDITING = {
     "lead_edit",
@@ -83,6 +83,7 @@ CALLING = {
 }
 # Read by GET; everything else is also sent an empty form.
 BY_POST_ONLY = {
+    "lead_duplicates",
     "call_language",
     "effect",
     "lead_take",

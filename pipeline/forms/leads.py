@@ -67,9 +67,12 @@ class CompanyForm(CustomFields):
         choose(self, "time_zone", places())
 
     def clean_domain(self):
+        return self.bare_domain(self.cleaned_data["domain"])
+
+    @staticmethod
+    def bare_domain(said):
         """What people paste, such as https://www.example.com/about, down to example.com."""
-        said = self.cleaned_data["domain"].strip().lower()
-        return said.split("://")[-1].split("/")[0].removeprefix("www.")
+        return said.strip().lower().split("://")[-1].split("/")[0].removeprefix("www.")
 
     def clean(self):
         cleaned = super().clean()

@@ -6,9 +6,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from pipeline.models import Company, Contact
-from pipeline.reports.duplicates import duplicates, same_contacts
+from pipeline.reports.duplicates import Typed, duplicates, same_contacts
 
 from .leads import CompanyForm, ContactForm, NewLeadForm
+
+# Choosing one of these sends all that is typed, and judges nothing of it yet.
+CHOICES = ("use_company", "drop_company", "use_contact", "drop_contact")
 
 
 class NewLead:
@@ -16,18 +19,24 @@ class NewLead:
         self.user = user
         self.data = data
         self.token = (data or {}).get("token") or str(uuid4())
-        # Choosing a company sends all that is typed, and judges nothing of it yet.
-        self.is_choosing = bool(data) and ("use_company" in data or "drop_company" in data)
-        self.known_company = self.chosen_company(data or {})
+        self.is_choosing = bool(data) and any(name in data for name in CHOICES)
+        self.known_contact = self.chosen(Contact, "contact", data or {})
+        self.known_company = self.chosen(Company, "company", data or {}) or self.company_of_contact()
         self.company = self.part(CompanyForm, "company")
         self.contact = self.part(ContactForm, "contact")
         self.lead = self.part(NewLeadForm, "lead", user=user)
 
-    def chosen_company(self, data):
-        pk = data.get("use_company") or data.get("known_company") or ""
-        if "drop_company" in data or not pk.isdecimal():
+    def chosen(self, model, what, data):
+        pk = data.get(f"use_{what}") or data.get(f"known_{what}") or ""
+        if f"drop_{what}" in data or not pk.isdecimal():
             return None
-        return Company.objects.standing().visible_to(self.user).filter(pk=pk).first()
+        return model.objects.standing().visible_to(self.user).filter(pk=pk).first()
+
+    def company_of_contact(self):
+        """Who is chosen brings the company along, unless another one has been typed."""
+        if not self.known_contact or "use_contact" not in self.data:
+            return None
+        return self.chosen(Company, "company", {"use_company": str(self.known_contact.company_id or "")})
 
     def part(self, form, prefix, **options):
         if self.is_choosing:
@@ -38,12 +47,15 @@ class NewLead:
     def is_valid(self):
         if self.data is None or self.is_choosing:
             return False
-        forms = [self.contact, self.lead] if self.known_company else [self.company, self.contact, self.lead]
+        typed = [form for form, known in self.halves() if not known]
         # Each says what is wrong with it, so all are asked.
-        return all([form.is_valid() for form in forms]) and self.is_about_somebody()  # noqa: C419
+        return all([form.is_valid() for form in [*typed, self.lead]]) and self.is_about_somebody()  # noqa: C419
+
+    def halves(self):
+        return [(self.company, self.known_company), (self.contact, self.known_contact)]
 
     def is_about_somebody(self):
-        if self.known_company or self.company.has_company() or self.contact.has_contact():
+        if self.known_company or self.known_contact or self.company.has_company() or self.contact.has_contact():
             return True
         self.company.add_error("name", _("Name the company, or at least a person."))
         return False
@@ -54,23 +66,33 @@ class NewLead:
 
     @cached_property
     def duplicates(self):
-        typed = {} if self.known_company else self.company.cleaned_data
-        return duplicates(
-            self.user,
-            company=self.known_company,
-            name=typed.get("name", ""),
-            domain=typed.get("domain", ""),
-            email=self.contact.cleaned_data["email"],
+        """Of what stands in the form, finished or not: typing and storing ask the same question."""
+        said = {name: value.strip() for name, value in (self.data or {}).items()}
+        company = Company(
+            name=said.get("company-name", ""),
+            domain=CompanyForm.bare_domain(said.get("company-domain", "")),
+            phone=said.get("company-phone", ""),
+            country=said.get("company-country", ""),
         )
+        contact = Contact(
+            name=said.get("contact-name", ""),
+            email=said.get("contact-email", ""),
+            phone=said.get("contact-phone", ""),
+        )
+        return duplicates(self.user, Typed(self.known_company or company, self.known_contact or contact))
 
     def goes_on(self):
         """Nothing alike was found, or the person has seen it and goes on."""
-        return not self.duplicates or self.data.get("go_on") == self.duplicates.mark
+        return not self.duplicates or self.has_seen_them
+
+    @property
+    def has_seen_them(self):
+        return self.data.get("go_on") == self.duplicates.mark
 
     def chosen_contact(self):
-        """The person typed, or the one we know by this e-mail address."""
-        if not self.contact.has_contact():
-            return None
+        """The person chosen or typed, or the one we know by this e-mail address."""
+        if self.known_contact or not self.contact.has_contact():
+            return self.known_contact
         email = self.contact.cleaned_data["email"]
         known = (
             same_contacts(email).filter(pk__in=Contact.objects.visible_to(self.user))

@@ -7,11 +7,8 @@ from pipeline.actions.leads import create_lead_once, made_with
 from pipeline.actions.stakeholders import add_stakeholder
 from pipeline.forms.leads import CompanyForm, ContactEditForm, LeadForm
 from pipeline.forms.new_lead import NewLead
-from pipeline.models import Company, Lead, Stakeholder
+from pipeline.models import Lead, Stakeholder
 from pipeline.nudge import nudge
-from pipeline.reports.lead_search import alike
-
-FOUND = 8
 
 
 def lead_create(request):
@@ -43,14 +40,6 @@ def join(request, form):
         )
         messages.success(request, _("%(person)s joined this lead's buying committee.") % {"person": contact})
     return redirect("pipeline:lead_detail", lead.pk)
-
-
-def company_find(request):
-    """Known companies under the name that is being typed."""
-    text = request.GET.get("company-name", "").strip()
-    companies = Company.objects.standing().visible_to(request.user)
-    found = companies.filter(alike("name", text)).order_by("name", "pk")[:FOUND] if len(text) > 2 else []
-    return render(request, "pipeline/_company_found.html", {"companies": found})
 
 
 def lead_edit(request, pk):

@@ -24,6 +24,12 @@ def maja(client, team):
     return maja
 
 
+@pytest.fixture
+def ask(client, maja):
+    """What is found while this is being typed."""
+    return lambda **said: client.post(reverse("pipeline:lead_duplicates"), said).context["duplicates"]
+
+
 def typed(maja, **said):
     return {
         "token": str(uuid4()),
@@ -80,7 +86,8 @@ def test_a_duplicate_is_shown_first_and_stored_only_when_she_goes_on(client, maj
     known = LeadFactory(owner=maja, company=CompanyFactory(name="BALTIC yarn"))
     form = typed(maja)
     found = client.post(URL, form).context["duplicates"]
-    assert ([lead.pk for lead in found.leads], found.owners, found.companies) == ([known.pk], [], [known.company])
+    assert ([lead.pk for lead in found.leads], found.owners) == ([known.pk], [])
+    assert [(each.row, each.reasons) for each in found.companies] == [(known.company, (("name_same", ""),))]
     assert Lead.objects.count() == 1
     client.post(URL, {**form, "go_on": found.mark})
     assert Lead.objects.count() == 2
@@ -90,7 +97,7 @@ def test_an_unseen_duplicate_says_only_whose_it_is(client, maja):
     olga = UserFactory(sdr=True, first_name="Olga", last_name="Lis")
     secret = LeadFactory(owner=olga, contact=ContactFactory(email="EWA@balticyarn.example"), title="Secret plan")
     page = client.post(URL, typed(maja))
-    assert (page.context["duplicates"].leads, page.context["duplicates"].owners) == ([], [olga])
+    assert (page.context["duplicates"].leads, page.context["duplicates"].owners) == ([], [(olga, True)])
     assert "It belongs to Olga Lis" in page.content.decode()
     assert secret.title not in page.content.decode()
 
@@ -123,8 +130,8 @@ def test_a_company_of_another_team_cannot_be_used(client, maja):
     assert client.post(URL, typed(maja, use_company=foreign.pk)).context["form"].known_company is None
 
 
-def test_companies_are_found_while_the_name_is_typed(client, maja):
+def test_companies_that_begin_so_are_offered_while_the_name_is_typed(ask, maja):
     CompanyFactory(name="Baltic Yarn", created_by=maja)
     LeadFactory(owner=UserFactory(sdr=True), company=CompanyFactory(name="Baltic Secret"))
-    found = client.get(reverse("pipeline:company_find"), {"company-name": "balt"}).context["companies"]
-    assert [str(company) for company in found] == ["Baltic Yarn"]
+    found = ask(**{"company-name": "balt"})
+    assert ([str(company) for company in found.beginning], bool(found)) == (["Baltic Yarn"], False)

@@ -38,7 +38,7 @@ def of_company(row):
 
 def of_contact(row):
     """`row.company` is read: select it."""
-    company = row.company if row.company_id else None
+    company = row.company
     email = plain.email(row.email) if row.email else ""
     address, others = places(row.custom, "")
     return Sketch(
