@@ -8,6 +8,7 @@ from .handoff import HandOff
 from .job import Job, JobFile
 from .lead import Lead, LeadState
 from .merge import DuplicatePair, Merge, Twins
+from .saved_mapping import SavedMapping
 from .saved_view import SavedView
 from .score import CategoryOverride, RescorePass, RescoreRange, ScoreChange
 from .signal import Signal
@@ -41,6 +42,7 @@ __all__ = [
     "RescorePass",
     "RescoreRange",
     "RetentionRule",
+    "SavedMapping",
     "SavedView",
     "ScoreChange",
     "Signal",
