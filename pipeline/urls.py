@@ -1,13 +1,13 @@
 from django.urls import path
 
-from .views import board, call, calls, effect, jobs, lead, lead_actions, lead_form, leads, queue
+from .views import board, call, calls, duplicates, effect, jobs, lead, lead_actions, lead_form, leads, queue
 
 app_name = "pipeline"
 urlpatterns = [
     path("", queue.queue, name="queue"),
     path("leads/", leads.lead_list, name="lead_list"),
     path("leads/new/", lead_form.lead_create, name="lead_create"),
-    path("leads/new/companies/", lead_form.company_find, name="company_find"),
+    path("leads/new/duplicates/", duplicates.lead_duplicates, name="lead_duplicates"),
     path("leads/<int:pk>/", lead.lead_detail, name="lead_detail"),
     path("leads/<int:pk>/activity/", lead.lead_activity, name="lead_activity"),
     path("leads/<int:pk>/why/", lead.lead_why, name="lead_why"),
