@@ -3,7 +3,8 @@
 import pytest
 from django.urls import URLResolver, get_resolver
 
-from pipeline.models import DiscoveryCall, FollowUp, Job, JobFile
+from pipeline.actions.stages import move_lead
+from pipeline.models import DiscoveryCall, FollowUp, Job, JobFile, Stage
 from tests.factories import LeadFactory, TeamFactory, UserFactory
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -57,9 +58,11 @@ NOT_SET_UP = {
     "openid_connect_login",
     "openid_connect_callback",
 }
-MEMBERS = {"queue", "lead_list", "lead_create", "lead_duplicates", "call_list"}
-OF_A_LEAD = {"lead_detail", "lead_activity", "lead_why", "lead_changes"}
+MEMBERS = {"queue", "board", "board_column", "lead_list", "lead_create", "lead_duplicates", "call_list"}
+OF_A_LEAD = {"lead_detail", "board_card", "lead_activity", "lead_why", "lead_changes"}
 EDITING = {
+    "board_move",
+    "board_undo",
     "lead_edit",
     "lead_assign",
     "lead_move",
@@ -83,6 +86,8 @@ CALLING = {
 }
 # Read by GET; everything else is also sent an empty form.
 BY_POST_ONLY = {
+    "board_move",
+    "board_undo",
     "lead_duplicates",
     "call_language",
     "effect",
@@ -130,13 +135,16 @@ URLS = sorted({url for url in walk(get_resolver()) if url[0] not in SENT_ON})
 
 def filled(path, name, world):
     """The path with real keys in place of its parameters."""
-    # By the first word of the address; a lead's otherwise.
+    # By the first word of the address, on the board by the second; a lead's otherwise.
     keys = {
+        "board/columns": world["move"].to_stage,
+        "board/moves": world["move"],
         "calls": world["call"],
         "follow-ups": world["follow_up"],
         "jobs": world["job"],
     }
-    key = keys.get(path.split("/")[1], world["lead"])
+    words = path.split("/")
+    key = keys.get("/".join(words[1:3])) or keys.get(words[1], world["lead"])
     values = {
         "<int:pk>": str(key.pk),
         "<slug:kind>": "icp",
@@ -170,7 +178,8 @@ def world(shipped):
     follow_up = FollowUp.objects.create(lead=lead, owner=people["maja"], due_at=call.started_at)
     job = Job.objects.create(kind=Job.Kind.EXPORT, by=people["maja"], state=Job.State.DONE)
     JobFile.objects.create(job=job, kind=JobFile.Kind.OUTPUT, name="leads.csv", content=b"")
-    return {"people": people, "lead": lead, "call": call, "follow_up": follow_up, "job": job}
+    move = move_lead(lead=lead, stage=Stage.objects.get(key="contacting"), by=people["maja"])
+    return {"people": people, "lead": lead, "move": move, "call": call, "follow_up": follow_up, "job": job}
 
 
 def is_let_in(response):

@@ -52,6 +52,16 @@ def entered_at(move):
 
 
 @transaction.atomic
+def move_as_seen(*, lead, seen, stage, by):
+    """Move the lead unless somebody has moved it out of the stage with the key `seen` meanwhile; None then.
+
+    Not by revision: that one rises with every rescore, which is nothing to the person who moves a card.
+    """
+    state = LeadState.objects.select_for_update().get(lead=lead)
+    return move_lead(lead=lead, stage=stage, by=by) if state.stage_id == seen else None
+
+
+@transaction.atomic
 def assign_lead(*, lead, owner, by, team=None):
     """Give the lead to a person, and to that person's team unless another is named."""
     team_id = team.pk if team else (owner.team_id if owner else lead.state.team_id)

@@ -1,0 +1,32 @@
+"""What the board is asked: whose leads it shows, and where a card is to go."""
+
+from django import forms
+
+from pipeline.models import Stage
+
+from .lead_filters import LeadFilter
+
+
+class BoardFilter(LeadFilter):
+    # The columns are the stages, and each is in the order of priority.
+    stage = None
+    sort = None
+
+    @property
+    def chosen_team(self):
+        return self.form.cleaned_data.get("team")
+
+    def query(self):
+        """What the address says, to be written after something else that it says."""
+        return self.without().replace("?", "&", 1) if self.said() else ""
+
+
+class MoveCardForm(forms.Form):
+    """`seen` is the stage in which the card stood under the mover's eyes."""
+
+    stage = forms.ModelChoiceField(Stage.objects.none())
+    seen = forms.IntegerField()
+
+    def __init__(self, *args, lead, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["stage"].queryset = Stage.objects.active().for_team(lead.state.team_id)

@@ -1,0 +1,124 @@
+"""The board, its columns, and the cards that go from one to another."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from pipeline.actions.stages import move_as_seen, undo_move
+from pipeline.forms.board import BoardFilter, MoveCardForm
+from pipeline.models import Lead, StageMove
+from pipeline.reports.board.cards import cards_of, page_of
+from pipeline.reports.board.clock import Clock
+from pipeline.reports.board.columns import columns_of, figures_of, stages_of
+from pipeline.reports.lead_list import leads_of
+
+
+def board(request):
+    filters = filters_of(request)
+    columns = columns_of(request.user, filters.qs, stages_of(request.user, filters.chosen_team))
+    context = {
+        "columns": columns,
+        "is_empty": not any(column.figures.count for column in columns),
+        "filters": filters,
+        "chips": filters.chips(),
+        "owner_urls": filters.owner_urls(),
+        "query": filters.query(),
+    }
+    return render(request, "pipeline/board.html", context)
+
+
+def board_column(request, pk):
+    """One stage: more cards for the board, or a page of its own."""
+    filters = filters_of(request)
+    stage = get_object_or_404(stages_of(request.user), pk=pk)
+    clock = Clock([stage])
+    cards, page = page_of(request.user, filters.qs, stage, clock, request.GET.get("page", ""))
+    context = {"stage": stage, "cards": cards, "more": page.next or None, "query": filters.query()}
+    if request.htmx:
+        return render(request, "pipeline/_board_cards.html", context)
+    context["figures"] = figures_of(filters.qs, [stage], clock)[stage.pk]
+    context["turn"] = {"previous_url": filters.at(page.previous), "next_url": filters.at(page.next)}
+    return render(request, "pipeline/board_column.html", context)
+
+
+@require_POST
+def board_move(request, pk):
+    lead = editable(request, pk)
+    form = MoveCardForm(request.POST, lead=lead)
+    if not form.is_valid():
+        messages.warning(request, _("This lead cannot go there: its team does not work with that stage."))
+        return answer(request, lead)
+    stage, seen = form.cleaned_data["stage"], form.cleaned_data["seen"]
+    if not stage.is_open and lead.state.stage_id == seen:
+        return redirect(asked_why(lead, stage))
+    move = move_as_seen(lead=lead, seen=seen, stage=stage, by=request.user)
+    if move is None:
+        messages.warning(request, overtaken(lead))
+    else:
+        said = {"lead": lead.headline, "stage": stage}
+        messages.success(request, _("%(lead)s: moved to %(stage)s.") % said, extra_tags=undo_url(request, move))
+    return answer(request, lead, left=seen)
+
+
+@require_POST
+def board_undo(request, pk):
+    moves = StageMove.objects.filter(lead__in=Lead.objects.editable_by(request.user))
+    move = get_object_or_404(moves.select_related("lead", "from_stage", "to_stage"), pk=pk)
+    back = undo_move(move=move, by=request.user)
+    if back is None:
+        messages.warning(request, overtaken(move.lead))
+    else:
+        said = {"lead": move.lead.headline, "stage": back.to_stage}
+        messages.success(request, _("%(lead)s is back in %(stage)s.") % said)
+    return answer(request, move.lead, left=move.to_stage_id)
+
+
+def board_card(request, pk):
+    """One card as it stands now, after a dialog over the board has changed it."""
+    lead = get_object_or_404(Lead.objects.visible_to(request.user), pk=pk)
+    left = request.GET.get("left", "")
+    return answer(request, lead, left=int(left) if left.isdecimal() else None)
+
+
+def filters_of(request):
+    return BoardFilter(request.GET, queryset=leads_of(request.user), request=request)
+
+
+def editable(request, pk):
+    return get_object_or_404(Lead.objects.editable_by(request.user).with_state(), pk=pk)
+
+
+def asked_why(lead, stage):
+    """Where the reason is asked without which no lead is closed."""
+    return f"{reverse('pipeline:lead_move', args=[lead.pk])}?{urlencode({'stage': stage.pk})}"
+
+
+def overtaken(lead):
+    """Who was quicker, and where the lead has gone."""
+    last = lead.stage_moves.select_related("by", "to_stage").first()
+    if last is None:
+        return _("%(lead)s was moved meanwhile.") % {"lead": lead.headline}
+    said = {"person": last.by, "lead": lead.headline, "stage": last.to_stage}
+    if last.by is None:
+        return _("Meanwhile a rule moved %(lead)s to %(stage)s. Nothing was overwritten.") % said
+    return _("Meanwhile %(person)s moved %(lead)s to %(stage)s. Nothing was overwritten.") % said
+
+
+def undo_url(request, move):
+    return f"{reverse('pipeline:board_undo', args=[move.pk])}?{request.GET.urlencode()}"
+
+
+def answer(request, lead, *, left=None):
+    """The card where it stands now, with the figures of the columns that it stands in and has left."""
+    if not request.htmx:
+        return redirect(f"{reverse('pipeline:board')}?{request.GET.urlencode()}")
+    filters, stages = filters_of(request), list(stages_of(request.user))
+    clock = Clock(stages)
+    card = cards_of(request.user, [lead.pk], clock)[lead.pk]
+    touched = [stage for stage in stages if stage.pk in {left, card.state.stage_id}]
+    context = {"card": card, "figures": figures_of(filters.qs, touched, clock).values()}
+    return render(request, "pipeline/_board_answer.html", context)

@@ -1,0 +1,7 @@
+// The board: cards go from stage to stage by mouse, by menu and by keys.
+import "./drag.js";
+import "./fold.js";
+import "./keys.js";
+import "./menu.js";
+import "./moves.js";
+import "./switch.js";
