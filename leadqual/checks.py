@@ -26,7 +26,7 @@ def problems():
         yield 4, ("SECRET_KEY is not set.", "Set it to fifty random characters; script/server keeps its own.")
     if settings.LEADQUAL_TIME_ZONE not in available_timezones():
         yield (
-            2,
+            1,
             (
                 f"LEADQUAL_TIME_ZONE is “{settings.LEADQUAL_TIME_ZONE}”, which is not a time zone.",
                 "Use a name such as Europe/Warsaw.",
