@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.history import tracked
 
-from .digits import digits
+from .digits import digits_of
 from .facts import External, unique_external_id
 from .stale import marks
 from .visibility import all_leads, leads_editable_by, leads_visible_to
@@ -97,7 +97,7 @@ class Company(Described, External):
             models.Index(Lower("name"), name="company_name_lower"),
             GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="company_name_trigrams"),
             GinIndex(fields=["domain"], opclasses=["gin_trgm_ops"], name="company_domain_trigrams"),
-            GinIndex(OpClass(digits("phone"), "gin_trgm_ops"), name="company_phone_trigrams"),
+            GinIndex(OpClass(digits_of("phone"), "gin_trgm_ops"), name="company_phone_trigrams"),
         ]
 
     def __str__(self):

@@ -11,7 +11,7 @@ from accounts.models import Role
 from frameworks_app.models import Seniority
 
 from .company import Company, Described
-from .digits import digits
+from .digits import digits_of
 from .do_not_contact import DoNotContact
 from .facts import External, unique_external_id
 from .stale import marks
@@ -92,7 +92,7 @@ class Contact(Described, External):
             models.Index(Lower("email"), name="contact_email_lower", condition=~Q(email="")),
             GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="contact_name_trigrams"),
             GinIndex(fields=["email"], opclasses=["gin_trgm_ops"], name="contact_email_trigrams"),
-            GinIndex(OpClass(digits("phone"), "gin_trgm_ops"), name="contact_phone_trigrams"),
+            GinIndex(OpClass(digits_of("phone"), "gin_trgm_ops"), name="contact_phone_trigrams"),
             models.Index(called(), name="contact_called"),
         ]
 
