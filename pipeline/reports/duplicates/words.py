@@ -1,8 +1,7 @@
 """Why two records are thought one, in the reader's language."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from frameworks_app.models import Attribute
 

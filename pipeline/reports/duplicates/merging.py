@@ -1,0 +1,279 @@
+"""What becomes of two records when they are made one: which fields differ, what goes along, what forbids it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.formats import date_format, number_format
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
+
+from accounts.models import Role
+from frameworks_app.models import Attribute
+from pipeline import models
+from pipeline.models import Twins
+from pipeline.models.company import of_leads
+from pipeline.models.contact import in_leads
+
+OTHERS = (Role.MANAGER, Role.MARKETING, Role.ADMIN)
+
+
+@dataclass(frozen=True)
+class Link:
+    """Rows that point by `key` to what is merged, and go along; those that the kept one has already stay behind."""
+
+    model: type
+    key: str
+    counted: object
+    # Of these values there may be one row each; of those that `only` names, one at all.
+    unique: tuple = ()
+    only: Q = Q()
+    # What would be there twice on another row's page is taken away, and put back when the merge is undone.
+    drops: bool = False
+
+    @property
+    def name(self):
+        return f"{self.model._meta.model_name}.{self.key}"
+
+    def rows(self, pk):
+        return self.model.objects.filter(**{self.key: pk})
+
+    def clashing(self, merged_id, kept_id):
+        if not self.unique and not self.only:
+            return self.model.objects.none()
+        same = {field: OuterRef(field) for field in self.unique}
+        return self.rows(merged_id).filter(self.only).filter(Exists(self.rows(kept_id).filter(self.only, **same)))
+
+    def moving(self, merged_id, kept_id):
+        return self.rows(merged_id).exclude(pk__in=self.clashing(merged_id, kept_id).values("pk"))
+
+
+def counted(one, many):
+    return ngettext_lazy(one, many, "number")
+
+
+LEAD_LINKS = (
+    Link(models.DiscoveryCall, "lead", counted("%(number)d call", "%(number)d calls")),
+    Link(models.Answer, "lead", counted("%(number)d answer", "%(number)d answers")),
+    Link(models.Note, "lead", counted("%(number)d note", "%(number)d notes")),
+    Link(models.Signal, "lead", counted("%(number)d signal", "%(number)d signals")),
+    Link(
+        models.Stakeholder,
+        "lead",
+        counted("%(number)d person of the buying committee", "%(number)d people of the buying committee"),
+        unique=("contact", "role"),
+    ),
+    Link(models.FollowUp, "lead", counted("%(number)d follow-up", "%(number)d follow-ups")),
+    Link(models.StageMove, "lead", counted("%(number)d stage move", "%(number)d stage moves")),
+    Link(
+        models.HandOff,
+        "lead",
+        counted("%(number)d hand-off", "%(number)d hand-offs"),
+        only=Q(accepted_at=None, returned_at=None),
+    ),
+    Link(
+        models.CategoryOverride,
+        "lead",
+        counted("%(number)d status set by hand", "%(number)d statuses set by hand"),
+        only=Q(lifted_at=None),
+    ),
+    Link(models.LeadTag, "lead", counted("%(number)d tag", "%(number)d tags"), unique=("tag",)),
+)
+COMPANY_LINKS = (
+    Link(models.Lead, "company", counted("%(number)d lead", "%(number)d leads")),
+    Link(models.Contact, "company", counted("%(number)d contact", "%(number)d contacts")),
+)
+CONTACT_LINKS = (
+    Link(models.Lead, "contact", counted("%(number)d lead", "%(number)d leads")),
+    Link(
+        models.Stakeholder,
+        "contact",
+        counted("%(number)d seat in a buying committee", "%(number)d seats in buying committees"),
+        unique=("lead", "role"),
+        drops=True,
+    ),
+    Link(models.Signal, "contact", counted("%(number)d signal", "%(number)d signals")),
+    Link(
+        models.DoNotContact,
+        "contact",
+        counted("%(number)d wish not to be contacted", "%(number)d wishes not to be contacted"),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Trade:
+    """How one kind of record is merged."""
+
+    model: type
+    fields: tuple
+    links: tuple
+
+    @property
+    def earlier(self):
+        """What was merged into the one that is merged now follows it: nobody walks a chain."""
+        return Link(self.model, "merged_into", None)
+
+
+TRADES = {
+    Twins.LEAD: Trade(
+        models.Lead,
+        (
+            "title", "company", "contact", "product", "segment", "source", "campaign", "amount", "expected_close",
+            "language",
+        ),
+        LEAD_LINKS,
+    ),
+    Twins.COMPANY: Trade(
+        models.Company,
+        (
+            "name", "domain", "industry", "employees", "annual_revenue", "country", "region", "technologies",
+            "founded_on", "phone", "time_zone",
+        ),
+        COMPANY_LINKS,
+    ),
+    Twins.CONTACT: Trade(
+        models.Contact,
+        ("name", "email", "phone", "company", "title", "seniority", "department", "language", "time_zone"),
+        CONTACT_LINKS,
+    ),
+}  # fmt: skip
+# What makes sense only together.
+TOGETHER = {"amount": ("currency",)}
+CUSTOM = "custom."
+
+
+def mergeable(kind, user):
+    """Records this person may merge: every lead that would feel it is theirs to change."""
+    foreign = models.Lead.objects.standing().exclude(pk__in=models.Lead.objects.editable_by(user))
+    match kind:
+        case Twins.LEAD:
+            return models.Lead.objects.editable_by(user)
+        case Twins.COMPANY:
+            return models.Company.objects.visible_to(user).exclude(of_leads(foreign))
+        case Twins.CONTACT:
+            return models.Contact.objects.visible_to(user).exclude(in_leads(foreign))
+
+
+def visible(kind, user):
+    return TRADES[kind].model.objects.visible_to(user)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of both: as it is stored and as it is shown."""
+
+    name: str
+    label: str
+    kept: object
+    merged: object
+    kept_text: str
+    merged_text: str
+
+    @property
+    def differs(self):
+        return self.kept != self.merged and not (is_empty(self.kept) and is_empty(self.merged))
+
+    @property
+    def takes_merged(self):
+        """By default the kept one's value stands, and the other's where there is none."""
+        return is_empty(self.kept) and not is_empty(self.merged)
+
+
+class Comparison:
+    def __init__(self, kind, kept, merged):
+        self.kind, self.kept, self.merged = Twins(kind), kept, merged
+        self.trade = TRADES[self.kind]
+
+    @cached_property
+    def fields(self):
+        names = [*self.trade.fields, *(CUSTOM + key for key in sorted({*self.kept.custom, *self.merged.custom}))]
+        labels = {each.key: str(each) for each in Attribute.objects.custom()}
+        return [self.field(name, labels) for name in names]
+
+    def field(self, name, labels):
+        if name.startswith(CUSTOM):
+            label = labels.get(name.removeprefix(CUSTOM), name.removeprefix(CUSTOM))
+        else:
+            label = capfirst(self.trade.model._meta.get_field(name).verbose_name)
+        return Field(
+            name,
+            label,
+            value(self.kept, name),
+            value(self.merged, name),
+            shown(self.kept, name),
+            shown(self.merged, name),
+        )
+
+    @property
+    def differing(self):
+        return [field for field in self.fields if field.differs]
+
+    @property
+    def alike(self):
+        return [field for field in self.fields if not field.differs and not is_empty(field.kept)]
+
+    @cached_property
+    def going(self):
+        """What goes along, as "3 calls"; only what there is."""
+        numbers = [(link, link.moving(self.merged.pk, self.kept.pk).count()) for link in self.trade.links]
+        return [link.counted % {"number": number} for link, number in numbers if number]
+
+    @cached_property
+    def staying(self):
+        """What the kept one has already, and so stays with the record that is put away."""
+        with_limits = [link for link in self.trade.links if link.unique or link.only]
+        numbers = [(link, link.clashing(self.merged.pk, self.kept.pk).count()) for link in with_limits]
+        return [link.counted % {"number": number} for link, number in numbers if number]
+
+
+def refusal(kind, kept, merged, user):
+    """Why these two cannot be merged, in one sentence; empty where they can."""
+    if kept.pk == merged.pk:
+        return _("This is one and the same record.")
+    if kept.merged_into_id or merged.merged_into_id:
+        return _("One of them has been merged already.")
+    if kind != Twins.LEAD:
+        return ""
+    if kept.state.team_id != merged.state.team_id and user.role not in OTHERS:
+        return _("They belong to two teams: a manager, marketing or an admin may merge them.")
+    if models.DiscoveryCall.objects.open().filter(lead__in=[kept.pk, merged.pk]).count() > 1:
+        return _("A call is open on both of them: end one of the two first.")
+    return ""
+
+
+def value(row, name):
+    """As JSON keeps it."""
+    if name.startswith(CUSTOM):
+        return row.custom.get(name.removeprefix(CUSTOM))
+    said = getattr(row, row._meta.get_field(name).attname)
+    if hasattr(said, "as_tuple"):
+        return str(said)
+    return said.isoformat() if hasattr(said, "isoformat") else said
+
+
+def is_empty(said):
+    return said is None or said in ("", [])
+
+
+def shown(row, name):
+    said = value(row, name)
+    if is_empty(said):
+        return ""
+    if name.startswith(CUSTOM):
+        return ", ".join(map(str, said)) if isinstance(said, list) else words(said)
+    if hasattr(row, f"get_{name}_display"):
+        return str(getattr(row, f"get_{name}_display")())
+    said = getattr(row, name)
+    if name == "amount":
+        return f"{number_format(said, force_grouping=True)} {row.currency}"
+    if hasattr(said, "isoformat"):
+        return date_format(said)
+    return ", ".join(said) if isinstance(said, list) else words(said)
+
+
+def words(said):
+    if isinstance(said, bool):
+        return _("yes") if said else _("no")
+    return number_format(said, force_grouping=True) if isinstance(said, int | float) else str(said)
