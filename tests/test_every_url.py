@@ -74,6 +74,7 @@ EDITING = {
     "lead_lift",
     "follow_up_done",
 }
+TRIAGE = {"triage", "triage_results", "triage_undo", "triage_pass", "triage_park", "triage_disqualify"}
 CALLING = {
     "call",
     "call_revision",
@@ -91,6 +92,10 @@ BY_POST_ONLY = {
     "lead_duplicates",
     "call_language",
     "effect",
+    "triage_undo",
+    "triage_pass",
+    "triage_park",
+    "triage_disqualify",
     "lead_take",
     "lead_lift",
     "follow_up_done",
@@ -114,6 +119,7 @@ def expected(name):
         # Whoever reads it may try to take it, and is told that Maja has it.
         "pipeline:lead_take": READERS,
         "pipeline:effect": {"ada"},
+        **dict.fromkeys((f"pipeline:{page}" for page in TRIAGE), {"ines", "ada"}),
         **dict.fromkeys(("pipeline:job_detail", "pipeline:job_file"), {"maja", "ada"}),
     }
     return declared.get(name)
