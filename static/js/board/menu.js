@@ -15,7 +15,7 @@ export function openMenu(card) {
   for (const entry of menu.querySelectorAll("[data-to]")) {
     const isHere = entry.dataset.to === card.dataset.stage;
     entry.hidden = !isHere && !fits(card, columnOfStage(entry.dataset.to));
-    entry.toggleAttribute("aria-current", isHere);
+    entry.setAttribute("aria-current", String(isHere));
     entry.setAttribute("aria-disabled", String(isHere));
   }
   menu.showPopover();

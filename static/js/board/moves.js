@@ -12,11 +12,12 @@ export function move(card, column) {
   place(card, column);
   if (hadFocus) focusOn(card);
   const values = { stage: column.dataset.column, seen: card.dataset.stage };
-  post(card.dataset.moveUrl + location.search, card, values).finally(() => settle(card, hadFocus));
+  ask("POST", card.dataset.moveUrl + location.search, card, values, () => settle(card, hadFocus));
 }
 
-function post(url, source, values = {}) {
-  return htmx.ajax("POST", url, { source, target: dialogs, swap: "innerHTML", values });
+// Whether it was answered or not: what went wrong is told by a note.
+function ask(method, url, source, values, then) {
+  htmx.ajax(method, url, { source, target: dialogs, swap: "innerHTML", values }).then(then, then);
 }
 
 // Answered, the card is a new one; without an answer it goes back, and with a dialog it waits for that.
@@ -64,8 +65,7 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
   const url = new URL(card.dataset.url, location);
   url.search = location.search;
   url.searchParams.set("left", card.dataset.stage);
-  htmx.ajax("GET", url.pathname + url.search, { source: card, target: dialogs, swap: "innerHTML" })
-    .finally(() => settle(card, true));
+  ask("GET", url.pathname + url.search, card, {}, () => settle(card, true));
 });
 
 // Taking back a move of the board needs no other page.
@@ -73,7 +73,7 @@ document.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-undo]") || !event.target.action.includes("/board/")) return;
   event.preventDefault();
   const note = event.target.closest(".toast-note");
-  post(event.target.action, board).finally(arrange);
+  ask("POST", event.target.action, board, {}, arrange);
   note?.remove();
 }, true);
 
