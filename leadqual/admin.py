@@ -1,4 +1,4 @@
-"""The set-up pages: their order follows the questions an admin comes with."""
+"""The set-up pages, grouped by task."""
 
 from django.contrib.admin import AdminSite
 from django.urls import reverse
@@ -6,27 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
 
-GROUPS = [
-    (_("Whom we want"), ["Icp", "Persona", "Segment", "Product", "Attribute"]),
-    (_("What we ask"), ["Criterion", "Question", "Framework"]),
-    (_("What they do"), ["SignalType"]),
-    (
-        _("What follows"),
-        [
-            "DecisionRow",
-            "Category",
-            "ScoringSettings",
-            "ScoringModelVersion",
-            "Stage",
-            "Reason",
-            "CategoryRoute",
-            "TeamWorkflow",
-        ],
-    ),
-    (_("People"), ["User", "Team"]),
-    (_("Facts"), ["Company", "Contact", "Lead", "Signal", "Answer", "StageMove", "Job"]),
-    (_("Signing in and the clock"), ["SocialApp", "EmailAddress", "Authenticator", "PeriodicTask"]),
-]
+from .set_up import GROUPS, first_steps, with_counts
 
 
 class SetUpSite(AdminSite):
@@ -37,20 +17,32 @@ class SetUpSite(AdminSite):
     def has_permission(self, request):
         return super().has_permission(request) and request.user.role == Role.ADMIN
 
+    def each_context(self, request):
+        context = super().each_context(request)
+        pages = (page for group in context["available_apps"] for page in group["models"])
+        here = next((page for page in pages if page["admin_url"] and request.path.startswith(page["admin_url"])), None)
+        return {**context, "page_here": here}
+
+    def index(self, request, extra_context=None):
+        groups = self.get_app_list(request)
+        with_counts([page for group in groups for page in group["models"]])
+        return super().index(request, {"groups": groups, "first_steps": first_steps(), **(extra_context or {})})
+
     def get_app_list(self, request, app_label=None):
         """Pages grouped by task; what others brought along and nobody here needs is left out."""
         found = super().get_app_list(request, app_label)
         if app_label:
             return found
         pages = {page["object_name"]: page for app in found for page in app["models"]}
-        return [group(number, name, names, pages) for number, (name, names) in enumerate(GROUPS)]
+        return [pages_of(group, number, pages) for number, group in enumerate(GROUPS)]
 
 
-def group(number, name, names, pages):
+def pages_of(group, number, pages):
     return {
-        "name": name,
+        "name": group.name,
+        "sentence": group.sentence,
         "app_label": f"task-{number}",
         "app_url": reverse("admin:index"),
         "has_module_perms": True,
-        "models": [pages[each] for each in names if each in pages],
+        "models": [{**pages[name], "line": line} for name, line in group.lines.items() if name in pages],
     }

@@ -2,8 +2,12 @@
 
 from celery import shared_task
 
+# What workers can do is registered where it is written.
+from .actions import exports  # noqa: F401
 from .actions.jobs import run_jobs
+from .actions.retention import keep_retention as let_go
 from .actions.routes import handle_score_changes
+from .forms import exported  # noqa: F401
 from .scoring.rescore import rescore_all_marked, run_passes
 
 
@@ -27,3 +31,9 @@ def sweep():
     rescore_all_marked()
     handle_score_changes()
     run_jobs()
+
+
+@shared_task(name="pipeline.tasks.keep_retention")
+def keep_retention():
+    """Whatever has run out of its time."""
+    let_go()

@@ -19,12 +19,11 @@ from .erase_sessions import erase_sessions
 
 
 @transaction.atomic
-def erase_contact(*, contact, by, cause=Erasure.Cause.REQUEST, also=(), remembers=False, is_dry=False):
+def erase_contact(*, contact, by, cause=Erasure.Cause.REQUEST, also=(), remembers=False):
     """Erase the person with every record that was joined to theirs. There is no way back.
 
     `also` are further words that name them. With `remembers`, or where the person has asked to be left alone, a
-    fingerprint of each address stays, so that they are known again as somebody not to be contacted. With `is_dry`
-    all of it is done and undone, so that one can say beforehand how much will go.
+    fingerprint of each address stays, so that they are known again as somebody not to be contacted.
     """
     Contact.objects.select_for_update().get(pk=contact.pk)
     identity = identity_of(contact, also)
@@ -34,14 +33,12 @@ def erase_contact(*, contact, by, cause=Erasure.Cause.REQUEST, also=(), remember
     counts = Counter(files=erase_files(identity), jobs=erase_merges(identity))
     counts += erase_own(identity, OWN)
     for place in MENTIONS:
-        counts[place.counts_as] += erase_mentions(place, identity)
+        counts += Counter({place.counts_as: erase_mentions(place, identity)})
     # Each change above has put the row that it replaced into history.
     counts += erase_own(identity, OWN_BEFORE)
-    counts["sessions"] = erase_sessions(identity)
-    erasure = Erasure.objects.create(contact_id=contact.pk, cause=cause, counts=dict(counts), by=by)
+    counts += Counter(sessions=erase_sessions(identity))
     nudge("pipeline.tasks.rescore")
-    transaction.set_rollback(is_dry)
-    return erasure
+    return Erasure.objects.create(contact_id=contact.pk, cause=cause, counts=dict(counts), by=by)
 
 
 def remember(identity, by):

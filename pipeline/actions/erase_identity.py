@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db.models import F, Func, Q, Value
+from django.db.models import Q
 
 from accounts.models import User
 from pipeline.models import Company, Contact, Lead
+from pipeline.models.digits import digits_of
 
 from .erase_words import Words, name_words, phone_digits, spellings
-
 
 # The last digits by which two numbers are one, with or without their country.
 NATIONAL = 9
@@ -25,6 +25,8 @@ class Identity:
     emails: list
     # The words of each full name, in small letters.
     full_names: list
+    # Each word of the name by itself.
+    alone: list
     # Erased from everything: nobody else here is called, written to or phoned so.
     everywhere: Words
     # Erased from what is told of their own leads and companies: also each word of the name alone.
@@ -40,7 +42,7 @@ def identity_of(contact, also=()):
     rows = kept_of(family)
     names = {name for name, _email, _phone in rows if name}
     emails = {email.lower() for _name, email, _phone in rows if email}
-    phones = {digits for _name, _email, phone in rows if (digits := phone_digits(phone))}
+    phones = {said for _name, _email, phone in rows if (said := phone_digits(phone))}
     others = Others.than(family)
     everywhere = Words(
         frozenset(spelling for name in names - others.names_of(names) for spelling in spellings(name))
@@ -57,6 +59,7 @@ def identity_of(contact, also=()):
         jobs=jobs_of(family),
         emails=sorted(emails),
         full_names=[words for name in names if len(words := name.lower().split()) > 1],
+        alone=sorted(alone),
         everywhere=everywhere,
         nearby=everywhere | Words(frozenset(names | emails | alone | mailboxes(emails, alone)), frozenset(phones)),
     )
@@ -137,5 +140,4 @@ class Others:
 
 
 def with_digits(rows, phone):
-    digits = Func(F("phone"), Value(r"\D"), Value(""), Value("g"), function="regexp_replace")
-    return rows.exclude(phone="").annotate(digits=digits).filter(digits__endswith=phone[-NATIONAL:])
+    return rows.exclude(phone="").alias(digits=digits_of("phone")).filter(digits__endswith=phone[-NATIONAL:])

@@ -39,8 +39,9 @@ def fitted(place, column, value):
 
 # A text that can hold one of the words, told by the database; Python decides.
 LIKELY = """
-    SELECT {key} FROM {table}, concat_ws(E'\\n', {columns}) AS said
-    WHERE said ILIKE ANY (%(texts)s::text[]) OR regexp_replace(said, '\\D', '', 'g') LIKE ANY (%(digits)s::text[])
+    SELECT {key} FROM {table}, concat_ws(E'\\n', {columns}) AS read_as_one
+    WHERE read_as_one ILIKE ANY (%(texts)s::text[])
+        OR regexp_replace(read_as_one, '\\D', '', 'g') LIKE ANY (%(digits)s::text[])
 """
 
 
@@ -53,3 +54,12 @@ def likely(place, words):
             LIKELY.format(columns=columns, **names), {"texts": words.likely(), "digits": words.likely_digits()}
         )
         return [key for (key,) in cursor.fetchall()]
+
+
+def rows_with(place, words):
+    """The texts of each row that holds one of the words."""
+    rows = place.model._base_manager.filter(pk__in=likely(place, words)).only("pk", *place.columns)
+    for row in rows.iterator():
+        said = " ".join(str(getattr(row, column)) for column in place.columns)
+        if words.are_in(said):
+            yield said

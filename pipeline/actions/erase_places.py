@@ -82,6 +82,7 @@ MENTIONS = [
     place("pipeline.Merge", "moved", "before", counts_as="jobs"),
     place("pipeline.DuplicatePair", "reasons", counts_as="jobs"),
     place("pipeline.Job", "arguments", "error", "result", counts_as="jobs", widely=True),
+    place("pipeline.SavedMapping", "content", "choices", counts_as="jobs", name=as_unique),
     place("pipeline.SavedView", name=as_unique, counts_as="jobs"),
     place("pipeline.SavedView", "query", counts_as="jobs", widely=True),
     place("admin.LogEntry", "object_repr", change_message=as_json_text, counts_as="history"),

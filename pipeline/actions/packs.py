@@ -8,6 +8,8 @@ from frameworks_app.actions.packs import Kind, load_items, read
 from frameworks_app.models import Category, Framework
 from pipeline.models import CategoryRoute, Reason, Stage, TeamWorkflow
 
+from .retention import keep_rules
+
 PACKS = Path(__file__).resolve().parents[1] / "packs"
 DEFINED = ("key", "name", "description")
 STAGES = Kind(Stage, (*DEFINED, "kind", "expected_days", "probability", "exit_criteria", "checklist"))
@@ -23,6 +25,7 @@ def load_pipeline_packs():
     if not TeamWorkflow.objects.exists():
         first = Framework.objects.active().first()
         TeamWorkflow.objects.create(leading_framework=first)
+    keep_rules()
 
 
 def without_nulls(item):

@@ -1,9 +1,14 @@
 """What the clock drives, as rows of django-celery-beat."""
 
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 from django.db import transaction
-from django_celery_beat.models import IntervalSchedule, PeriodicTask
+from django_celery_beat.models import CrontabSchedule, IntervalSchedule, PeriodicTask
 
 EVERY_SECONDS = {"pipeline.tasks.sweep": 3}
+# Hour and minute in the installation's own zone.
+EVERY_NIGHT = {"pipeline.tasks.keep_retention": (3, 10)}
 
 
 @transaction.atomic
@@ -14,3 +19,8 @@ def keep_schedule():
         PeriodicTask.objects.get_or_create(
             name=name, defaults={"task": name, "interval": schedule, "expire_seconds": 10 * seconds}
         )
+    for name, (hour, minute) in EVERY_NIGHT.items():
+        night, _is_new = CrontabSchedule.objects.get_or_create(
+            hour=hour, minute=minute, timezone=ZoneInfo(settings.LEADQUAL_TIME_ZONE)
+        )
+        PeriodicTask.objects.get_or_create(name=name, defaults={"task": name, "crontab": night})

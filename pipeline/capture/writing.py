@@ -3,6 +3,10 @@
 An empty cell never erases: what the file does not know stays as it is.
 """
 
+from django.db.models.expressions import RawSQL
+
+from pipeline.actions.do_not_contact import honour_wishes
+from pipeline.models import Contact
 from pipeline.scoring.sql import literal
 
 from .targets import FIELDS
@@ -39,6 +43,8 @@ def write(cursor, mapping, parameters):
         cursor.execute(*number(entity))
         cursor.execute(insert(entity, fields, customs), parameters)
         cursor.execute(update(entity, fields, customs), parameters)
+    if "contact" in entities:
+        honour_wishes(contacts=Contact.objects.filter(pk__in=RawSQL("SELECT id FROM import_contact", [])))
     if "lead" in entities:
         # A first import fills tables that the planner believes to be empty; what follows would take it at its word.
         cursor.execute("ANALYZE pipeline_company, pipeline_contact, pipeline_lead, pipeline_leadstate, import_row")

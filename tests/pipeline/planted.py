@@ -1,0 +1,228 @@
+"""Hildegard Quillfeather, planted wherever the product lets anybody write: by its own actions, pages and imports."""
+
+import json
+from io import BytesIO
+from uuid import uuid4
+
+import pghistory
+from django.contrib.admin.models import LogEntry
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import Workbook
+
+from frameworks_app.models import Category, Criterion, SignalType
+from pipeline.actions.calls import CallEnd, Said, end_call, record_answer, start_call, write_note
+from pipeline.actions.follow_ups import NextStep
+from pipeline.actions.overrides import override_category
+from pipeline.actions.signals import record_signal
+from pipeline.actions.stages import assign_lead, move_lead
+from pipeline.actions.stakeholders import add_stakeholder
+from pipeline.capture.importing import import_file
+from pipeline.models import (
+    BulkAct,
+    Contact,
+    DoNotContact,
+    DuplicatePair,
+    HandOff,
+    Job,
+    JobFile,
+    Lead,
+    LeadTag,
+    Merge,
+    SavedMapping,
+    SavedView,
+    Stage,
+    Tag,
+    Twins,
+)
+from tests.factories import ContactFactory, LeadFactory
+
+NAME, EMAIL, PHONE = "Hildegard Quillfeather", "hildegard.quillfeather@larkspur.example", "+48 601 223 445"
+# Each by itself, in small letters, and as they stand in the bytes of a file.
+TRACES = ["hildegard", "quillfeather", "601223445", "601 223 445", "601-223-445"]
+TRACES += [trace.encode().hex() for trace in ("Hildegard", "hildegard", "Quillfeather", "quillfeather")]
+
+MAPPING = """
+source: larkspur crm
+row: lead
+attributes:
+  - {key: assistant, entity: contact, value_type: text}
+  - {key: founder, entity: company, value_type: text}
+fields:
+  external_id: Mail
+  company.name: {value: Larkspur Seeds}
+  company.founder: Boss
+  contact.external_id: Mail
+  contact.name: {template: "{First} {Last}"}
+  contact.email: Mail
+  contact.phone: Phone
+  contact.title: Title
+  contact.assistant: Boss
+  lead.title: {template: "Seeds for {Last}"}
+  lead.campaign: Boss
+answers:
+  budget: {column: Money, ratings: {"yes": {rating: 3, because: set aside by Hildegard}}}
+signals:
+  - {type: contact_form, key: Mail}
+"""
+FILE = f"""First,Last,Mail,Phone,Title,Boss,Money
+Hildegard,Quillfeather,{EMAIL},{PHONE},Head of seeds,Quillfeather,yes
+"""
+
+
+def plant(*, folder, maja, ada, client):
+    """The lead whose contact she is. Everything else is found by looking for her."""
+    lead = imported(folder, maja, ada)
+    with pghistory.context(user=maja.pk, why=f"asked by {NAME}"):
+        changed(lead)
+        assign_lead(lead=lead, owner=maja, by=maja)
+    called(lead, maja)
+    happened(lead, maja)
+    joined(lead, maja)
+    told_elsewhere(maja)
+    listed(lead, maja)
+    corrected(lead, ada, client)
+    return lead
+
+
+def imported(folder, maja, ada):
+    file, mapping = folder / "quillfeather.csv", folder / "mapping.yml"
+    file.write_text(FILE)
+    mapping.write_text(MAPPING)
+    import_file(path=file, mapping=mapping, by=ada)
+    lead = Lead.objects.get()
+    job = Job.objects.get()
+    JobFile.objects.create(job=job, kind=JobFile.Kind.INPUT, name=file.name, content=file.read_bytes())
+    return lead
+
+
+def changed(lead):
+    """Married, moved, another number, and a lead renamed: history keeps what was."""
+    contact, company = lead.contact, lead.company
+    contact.phone, contact.custom = "601 223 445", {"assistant": "@quillfeather"}
+    contact.save()
+    contact.name = f"Dr {NAME}"
+    contact.save()
+    company.custom |= {"site contact": f"ask Hildegard on {PHONE}", "desk": 48601223445}
+    company.save()
+    company.custom |= {"site contact": "Quillfeather"}
+    company.save()
+    lead.title = "HILDEGARD wants seeds"
+    lead.save()
+    lead.title = "Hildegard's order"
+    lead.save()
+
+
+def called(lead, maja):
+    call = start_call(lead=lead, by=maja, language="en")
+    seat = add_stakeholder(
+        lead=lead, contact=lead.contact, role="champion", stance="for", cares_about="what Hildegard likes", by=maja
+    )
+    seat.cares_about = "Quillfeather's bonus"
+    seat.save()
+    said = Said(
+        client_id=uuid4(),
+        criterion_id=Criterion.objects.get(key="budget").pk,
+        rating=3,
+        evidence="heard",
+        source_id=seat.pk,
+        quote="“I sign alone,” says Hildegard, call 601-223-445",
+        value={"who": NAME, "mail": EMAIL.upper()},
+    )
+    record_answer(call=call, said=said, by=maja)
+    for text in ("Quillfeather is away until May", f"{EMAIL} bounces"):
+        write_note(lead=lead, text=text, by=maja, client_id=uuid4(), call=call)
+    step = NextStep(kind="call", due_at=timezone.now(), note="Ring hildegard.quillfeather")
+    stage = Stage.objects.get(key="discovery")
+    ended = CallEnd(outcome="reached", stage=stage, next_step=step, summary="HILDEGARD QUILLFEATHER decides")
+    end_call(call=call, ended=ended, by=maja)
+
+
+def happened(lead, maja):
+    record_signal(
+        lead=lead,
+        contact=lead.contact,
+        type=SignalType.objects.get(key="product_page_view"),
+        occurred_at=timezone.now(),
+        by=maja,
+        external_source="site",
+        external_id=f"{EMAIL}:1",
+        data={"email": EMAIL, "ip": "203.0.113.7", "page": "/seeds?for=quillfeather"},
+    )
+    move_lead(lead=lead, stage=Stage.objects.get(key="contacting"), by=maja, note="Hildegard asked us to wait")
+    override_category(lead=lead, category=Category.objects.first(), why="Mrs Quillfeather said so", by=maja)
+    HandOff.objects.create(lead=lead, by=maja, note="Say hello to Hildegard")
+
+
+def joined(lead, maja):
+    """She was here twice; and somebody else may be she."""
+    twin = Contact.objects.create(
+        name="H. Quillfeather", email="hquillfeather@larkspur.example", company=lead.company, merged_into=lead.contact
+    )
+    Merge.objects.create(
+        kind=Twins.CONTACT, kept_id=lead.contact_id, merged_id=twin.pk, before={"name": NAME}, moved={"email": EMAIL}
+    )
+    other = ContactFactory(name="Hubert Quill", custom={"boss": NAME}, title=f"assistant of {NAME}")
+    other.title = "assistant"
+    other.save()
+    DuplicatePair.objects.create(
+        kind=Twins.CONTACT, first_id=lead.contact_id, second_id=other.pk, likelihood=60, reasons=[f"{NAME} / {EMAIL}"]
+    )
+
+
+def told_elsewhere(maja):
+    """Under leads that have nothing to do with her."""
+    lead = LeadFactory(title=f"Recommended by {NAME}", source=EMAIL, owner=maja)
+    lead.title = "Recommended"
+    lead.save()
+    write_note(lead=lead, text=f"Quillfeather, Hildegard knows them; {PHONE}", by=maja, client_id=uuid4())
+    colleague = LeadFactory(company=Lead.objects.order_by("pk").first().company, contact=None, owner=maja)
+    write_note(lead=colleague, text="Same house as Quillfeather", by=maja, client_id=uuid4())
+    wish = ContactFactory(name="Otto Lind")
+    DoNotContact.objects.create(contact=wish, lifted_at=timezone.now(), why=f"{NAME} says he changed his mind")
+
+
+def listed(lead, maja):
+    """What people looked for, changed at once, exported, and called things."""
+    SavedView.objects.create(by=maja, name=f"All of {NAME}", query="q=hildegard.quillfeather%40larkspur.example")
+    SavedView.objects.create(by=maja, name="Seeds", query="q=Quillfeather&stage=3")
+    SavedMapping.objects.create(by=maja, name=f"Files of {NAME}", choices={"Boss": {"value": NAME}})
+    LeadTag.objects.create(lead=lead, tag=Tag.objects.create(name=f"friend of {NAME}"), by=maja)
+    BulkAct.objects.create(
+        kind="owner", by=maja, said={"q": "quillfeather"}, before=[{"title": f"For {NAME}"}], count=1
+    )
+    export = Job.objects.create(
+        kind=Job.Kind.EXPORT,
+        by=maja,
+        arguments={"query": "q=hildegard"},
+        error=f"{NAME}: too long",
+        result={"rows": 7},
+    )
+    JobFile.objects.create(job=export, kind=JobFile.Kind.OUTPUT, name="leads.xlsx", content=workbook())
+    lines = JobFile.objects.create(job=export, kind=JobFile.Kind.REJECTED, name="x.csv", content=b"a;b")
+    lines.content = "Name;Surname\nHildegard;Quillfeather\n".encode("utf-16")
+    lines.save()
+
+
+def workbook():
+    book = Workbook()
+    book.active.append(["First name", "Surname"])
+    book.active.append(["Hildegard", "Quillfeather"])
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def corrected(lead, ada, client):
+    """On the set-up pages, whose log keeps what a row was called; and words that wait to be told."""
+    client.force_login(ada)
+    address = reverse("admin:pipeline_contact_change", args=[lead.contact_id])
+    form = client.get(address).context["adminform"].form
+    data = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+    data = {name: "" if value is None else value for name, value in data.items()}
+    data |= {"title": "Head of Łąka", "custom": json.dumps(data["custom"])}
+    assert client.post(address, data).status_code == 302
+    LogEntry.objects.update(change_message=json.dumps([{"added": {"name": "contact", "object": f"{NAME} Łąka"}}]))
+    session = client.session
+    session["_messages"] = json.dumps([f"{NAME} is in the buying committee Łąka"])
+    session.save()
