@@ -9,6 +9,7 @@ from urllib.parse import quote_plus, unquote_plus
 ERASED = "[erased]"
 # Fewer digits than this are a year, a price or a house number; the code of a country or town may be left out.
 SHORTEST_PHONE = 7
+LEAST_PHONE = 100_000_000
 SHORTEST_WORD = 3
 # Written without spaces between words, so a name there stands inside its sentence.
 UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -42,7 +43,8 @@ class Words:
                 return [self.erased_from(each) for each in value]
             case dict():
                 return {self.erased_from(key): self.erased_from(each) for key, each in value.items()}
-            case int() if not isinstance(value, bool) and self.are_in(str(value)):
+            # A number as long as a phone's; a shorter one is a key or an amount.
+            case int() if value >= LEAST_PHONE and self.are_in(str(value)):
                 return ERASED
         return value
 

@@ -9,6 +9,8 @@ from accounts.models import validate_time_zone
 from frameworks_app.models import Attribute
 from frameworks_app.models.icp import is_date
 
+from .wish import keep_wish
+
 
 class DescribedForm(forms.ModelForm):
     """A custom attribute of the wrong type would silently count as unknown: it is refused here."""
@@ -73,6 +75,10 @@ class CompanyForm(PlacedForm):
 
 class ContactForm(PlacedForm):
     entity = Attribute.Entity.CONTACT
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        keep_wish(self)
 
 
 class LeadForm(DescribedForm):

@@ -14,6 +14,7 @@ from frameworks_app.models import Attribute, Product, Segment, read
 from pipeline.models import Company, Contact, Lead
 
 from .custom import CustomFields
+from .wish import keep_wish
 
 BLANK = [("", "---------")]
 
@@ -115,6 +116,10 @@ class ContactForm(CustomFields):
 class ContactEditForm(ContactForm):
     class Meta(ContactForm.Meta):
         fields = [*ContactForm.Meta.fields, "do_not_contact"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        keep_wish(self)
 
 
 class LeadForm(CustomFields):

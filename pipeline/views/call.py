@@ -37,6 +37,10 @@ WITH_LEAD = ("lead__company", "lead__contact", "lead__state__stage", "lead__stat
 def call_start(request, pk):
     leads = Lead.objects.callable_by(request.user).standing().select_related("contact")
     lead = get_object_or_404(leads, pk=pk)
+    if not lead.may_be_contacted:
+        said = _("%(person)s asked to be left alone: no call was started.")
+        messages.error(request, said % {"person": lead.contact})
+        return redirect("pipeline:lead_detail", pk)
     spoken = lead.language or (lead.contact and lead.contact.language) or request.user.language
     found = start_call(lead=lead, by=request.user, language=spoken)
     return redirect("pipeline:call", pk=found.pk)
