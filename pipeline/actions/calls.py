@@ -11,6 +11,7 @@ from pipeline.models import Answer, DiscoveryCall, LeadState, Note, Reason, Stag
 from pipeline.nudge import nudge
 
 from .follow_ups import NextStep, plan_follow_up
+from .outcomes import accept_waiting, plan_return, put_away
 from .overrides import lift_override, override_category
 from .stages import move_lead
 
@@ -19,7 +20,9 @@ from .stages import move_lead
 def start_call(*, lead, by, language):
     """Open a call, or join the one that is open: a lead has one call at a time."""
     # The lead's own row makes two who start at once wait for each other.
-    LeadState.objects.select_for_update().get(lead=lead)
+    state = LeadState.objects.select_for_update().get(lead=lead)
+    if state.owner_id == by.pk:
+        accept_waiting(lead, by, timezone.now())
     open_call = DiscoveryCall.objects.open().filter(lead=lead).first()
     return open_call or DiscoveryCall.objects.create(lead=lead, by=by, language=language)
 
@@ -124,12 +127,22 @@ def end_call(*, call, ended, by):
         override_category(lead=call.lead, category=ended.category, why=ended.category_why, by=by)
     elif ended.lifts_override:
         lift_override(lead=call.lead, by=by)
-    move_lead(lead=call.lead, stage=ended.stage, reason=ended.reason, by=by)
     close_due_follow_ups(call=call)
+    place_lead(call.lead, ended, by)
     if ended.next_step:
         plan_follow_up(lead=call.lead, step=ended.next_step, by=by, call=call)
+    elif ended.stage.kind == Stage.Kind.NURTURE and ended.reason:
+        plan_return(lead=call.lead, reason=ended.reason, by=by)
     nudge("pipeline.tasks.rescore")
     return call
+
+
+def place_lead(lead, ended, by):
+    """On along the open stages, or out of them by the same rules as without a call."""
+    if ended.stage.is_open:
+        move_lead(lead=lead, stage=ended.stage, reason=ended.reason, by=by)
+    else:
+        put_away(lead, ended.stage, ended.reason, by)
 
 
 def close_due_follow_ups(*, call):

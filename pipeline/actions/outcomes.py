@@ -15,6 +15,7 @@ from accounts.calendar import Calendar
 from accounts.models import User
 from pipeline.models import FollowUp, HandOff, Lead, LeadState, Stage, StageMove
 from pipeline.nudge import nudge
+from pipeline.reports.nurture import returns_on
 
 from .follow_ups import NextStep, drop_follow_ups, pick_up_follow_ups, plan_follow_up
 from .stages import move_lead, undo_move
@@ -50,26 +51,22 @@ def disqualify_lead(*, lead, reason, by, note="", referral="", stage=None):
 def nurture_lead(*, lead, reason, by, back_on=None, note="", stage=None):
     """Not now: its owner looks at it again on `back_on`, else when the reason says."""
     made = put_away(lead, stage or stage_of(lead, Stage.Kind.NURTURE), reason, by, note=note)
-    back_on = back_on or returns_on(lead, reason)
-    if back_on is None:
-        return made
-    owner = lead.state.owner or by
+    planned = plan_return(lead=lead, reason=reason, by=by, back_on=back_on)
+    return replace(made, planned_id=planned and planned.pk)
+
+
+def plan_return(*, lead, reason, by, back_on=None):
+    """A call by the lead's owner on the day on which it comes back; nothing where nobody knows the day."""
+    team, owner = lead.state.team, lead.state.owner or by
+    day = back_on or returns_on(team, reason)
+    if day is None:
+        return None
+    # The note is for the owner to read.
     with translation.override(owner.language):
         words = _("Back from nurture: %(reason)s") % {"reason": reason}
-    due_at = datetime.combine(back_on, calendar_of(lead).works_from, owner.zone)
+    due_at = datetime.combine(day, Calendar.of(team).works_from, owner.zone)
     step = NextStep(kind=FollowUp.Kind.CALL, due_at=due_at, note=words[:300])
-    return replace(made, planned_id=plan_follow_up(lead=lead, step=step, by=by, owner=owner).pk)
-
-
-def returns_on(lead, reason):
-    """The working day on which this reason brings a lead back; None where it names no number of days."""
-    if reason.return_days is None:
-        return None
-    return calendar_of(lead).later(timezone.localdate() + timedelta(days=reason.return_days), 0)
-
-
-def calendar_of(lead):
-    return Calendar.of(lead.state.team)
+    return plan_follow_up(lead=lead, step=step, by=by, owner=owner)
 
 
 @transaction.atomic

@@ -1,7 +1,6 @@
 """How a call ends: what came of it, where the lead goes, and what is next."""
 
 from datetime import datetime, time, timedelta
-from itertools import groupby
 
 from django import forms
 from django.utils import timezone
@@ -11,8 +10,8 @@ from django.utils.translation import pgettext_lazy
 from frameworks_app.models import Category
 from pipeline.models import DiscoveryCall, FollowUp, Reason, Stage
 
-# Kinds of stage that nobody enters without saying why.
-WITH_REASON = {Stage.Kind.DISQUALIFIED, Stage.Kind.NURTURE, Stage.Kind.LOST, Stage.Kind.WON}
+from .outcomes import WITH_REASON, ReasonSelect, by_kind, reason_error, return_error
+
 MORNING = time(9)
 WORKING_WEEK = [1, 2, 3, 4, 5]
 
@@ -24,18 +23,6 @@ class StageSelect(forms.Select):
         option = super().create_option(name, value, *args, **kwargs)
         if value:
             option["attrs"]["data-kind"] = value.instance.kind
-        return option
-
-
-class ReasonSelect(forms.Select):
-    """Says of each reason its kind; `kinds` by id."""
-
-    kinds = {}
-
-    def create_option(self, name, value, *args, **kwargs):
-        option = super().create_option(name, value, *args, **kwargs)
-        if value in self.kinds:
-            option["attrs"]["data-kind"] = self.kinds[value]
         return option
 
 
@@ -114,10 +101,9 @@ class EndCallForm(forms.Form):
         return next((each for each in days if each.isoweekday() in working and each not in holidays), day)
 
     def reasons_by_kind(self):
-        found = sorted(self.fields["reason"].queryset, key=lambda each: (each.kind, each.position, each.pk))
-        self.fields["reason"].widget.kinds = {each.pk: each.kind for each in found}
-        groups = groupby(found, key=lambda each: each.get_kind_display())
-        return [("", "---------"), *((kind, [(each.pk, str(each)) for each in group]) for kind, group in groups)]
+        found = list(self.fields["reason"].queryset)
+        self.fields["reason"].widget.told = {each.pk: {"data-kind": each.kind} for each in found}
+        return by_kind(found)
 
     def clean_step_date(self):
         day = self.cleaned_data["step_date"]
@@ -145,8 +131,10 @@ class EndCallForm(forms.Form):
 
     def check_stage(self, stage, found):
         reason = found.get("reason")
-        if stage.kind in WITH_REASON and (reason is None or reason.kind != stage.kind):
-            self.add_error("reason", _("“%(stage)s” needs a reason of its kind.") % {"stage": stage})
+        if error := reason_error(stage, reason):
+            self.add_error("reason", error)
+        elif "step_date" not in self.errors and (error := return_error(stage, reason, found.get("step_date"))):
+            self.add_error("step_date", error)
         if stage.is_open and not found.get("step_date") and "step_date" not in self.errors:
             self.add_error("step_date", _("An open lead needs a dated next step."))
 

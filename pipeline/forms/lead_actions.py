@@ -11,52 +11,21 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from frameworks_app.models import Category, SignalType
-from pipeline.models import Contact, FollowUp, Reason, Stage, Stakeholder
+from pipeline.models import Contact, FollowUp, Stage, Stakeholder
 
 ALL_DAY = time(9)
 
 
-def by_kind(reasons):
-    """Reasons under the kind of stage that they belong to."""
-    groups = {}
-    for reason in reasons:
-        groups.setdefault(reason.get_kind_display(), []).append((reason.pk, str(reason)))
-    return [("", "---------"), *groups.items()]
-
-
 class MoveForm(forms.Form):
+    """Along the open stages. The ways out ask for more, and have forms of their own."""
+
     stage = forms.ModelChoiceField(Stage.objects.none(), label=_("Stage"))
-    reason = forms.ModelChoiceField(
-        Reason.objects.none(),
-        label=_("Reason"),
-        required=False,
-        help_text=_("Asked where a lead is won, lost, parked or disqualified."),
-    )
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea({"rows": 2}))
 
     def __init__(self, *args, lead, **kwargs):
         super().__init__(*args, **kwargs)
-        stages = Stage.objects.active().for_team(lead.state.team_id).exclude(pk=lead.state.stage_id)
-        self.fields["stage"].queryset = stages
-        reasons = Reason.objects.active().exclude(kind=Reason.Kind.RETURNED)
-        self.fields["reason"].queryset = reasons
-        self.fields["reason"].choices = by_kind(reasons)
-
-    def clean(self):
-        cleaned = super().clean()
-        stage, reason = cleaned.get("stage"), cleaned.get("reason")
-        if stage and not stage.is_open:
-            self.check_reason(stage, reason)
-        elif stage:
-            cleaned["reason"] = None
-        return cleaned
-
-    def check_reason(self, stage, reason):
-        if reason is None:
-            self.add_error("reason", _("Say why the lead goes to %(stage)s.") % {"stage": stage})
-        elif reason.kind != stage.kind:
-            kind = stage.get_kind_display()
-            self.add_error("reason", _("Choose one of the reasons under “%(kind)s”.") % {"kind": kind})
+        stages = Stage.objects.active().for_team(lead.state.team_id).of_kind(Stage.Kind.OPEN)
+        self.fields["stage"].queryset = stages.exclude(pk=lead.state.stage_id)
 
 
 class AssignForm(forms.Form):

@@ -184,6 +184,11 @@ class FollowUpQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(lead__in=Lead.objects.visible_to(user))
 
+    def editable_by(self, user):
+        """Steps of leads that this person may change, and own ones of leads that they see."""
+        own = Q(owner=user, lead__in=Lead.objects.visible_to(user))
+        return self.filter(Q(lead__in=Lead.objects.editable_by(user)) | own)
+
     def open(self):
         return self.filter(done_at=None)
 
@@ -242,3 +247,9 @@ class FollowUp(models.Model):
 
     def __str__(self):
         return self.note or self.get_kind_display()
+
+    @property
+    def is_next_attempt(self):
+        """Planned by an attempt, at an hour that nobody has agreed."""
+        is_from_attempt = self.call is not None and self.call.outcome in DiscoveryCall.UNANSWERED
+        return is_from_attempt and self.kind == self.Kind.CALL and not self.has_hour

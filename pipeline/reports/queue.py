@@ -1,10 +1,11 @@
 """Which lead is next, and why this one: follow-ups, fast lane, re-asks, first calls, in that order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum
+from uuid import UUID, uuid4
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from accounts.models import Role
@@ -13,6 +14,8 @@ from pipeline.models import DiscoveryCall, FollowUp, Lead, Signal
 from pipeline.scoring.current import current
 
 from .aged import aged
+from .attempts import with_attempts
+from .cadence import ATTEMPTS, WRONG_NUMBER
 from .last_signal import with_last_signal
 
 SIZE = 50
@@ -40,6 +43,9 @@ class Reason:
     at: datetime | None = None
     criteria: tuple = ()
     has_hour: bool = False
+    # What an attempt has left to do: the cadence is over, or the number was wrong.
+    is_spent: bool = False
+    lacks_number: bool = False
 
     @property
     def days_late(self):
@@ -48,8 +54,17 @@ class Reason:
 
 @dataclass(frozen=True)
 class Entry:
+    """One row. An attempt logged from it carries the row's name, so that a double click logs one."""
+
     lead: Lead
     reason: Reason
+    client_id: UUID = field(default_factory=uuid4)
+
+    @property
+    def next_attempt(self):
+        """Which attempt the next one would be; None before the first and after the last."""
+        made = self.lead.attempts
+        return made + 1 if 0 < made < ATTEMPTS else None
 
 
 @dataclass(frozen=True)
@@ -63,16 +78,22 @@ def queue_of(user):
     model = current()
     reasons = {}
     # The first reason of a lead counts.
-    for found in (due(user), fast_lane(user, model), asked_again(user, model), first_calls(user), adrift(user)):
+    for found in (due(user), fast_lane(user, model), asked_again(user, model), to_be_tried(user), adrift(user)):
         for lead_id, reason in found:
             reasons.setdefault(lead_id, reason)
     mine = sorted(reasons, key=lambda lead_id: reasons[lead_id].why)[:SIZE]
     free = {} if reads_team(user) else dict(to_take(user, model))
-    leads = with_last_signal(Lead.objects.with_state()).in_bulk([*mine, *free])
+    leads = rows(user).in_bulk([*mine, *free])
     return Queue(
         mine=[Entry(leads[pk], reasons[pk]) for pk in mine],
         to_take=[Entry(leads[pk], reason) for pk, reason in free.items()],
     )
+
+
+def rows(user):
+    """Leads with all that a row of the queue shows, and whether this person may call them."""
+    leads = with_attempts(with_last_signal(Lead.objects.with_state()))
+    return leads.annotate(may_call=Exists(Lead.objects.callable_by(user).filter(pk=OuterRef("pk"))))
 
 
 def reads_team(user):
@@ -85,17 +106,18 @@ def own(user):
 
 
 def own_leads(user):
-    return Lead.objects.standing().filter(own(user), state__stage__kind="open")
+    return Lead.objects.standing().contactable().filter(own(user), state__stage__kind="open")
 
 
 def due(user):
-    """Follow-ups of today and before, the ones with an agreed hour that has come first."""
-    found = [(each.lead_id, reason_of(each)) for each in due_today(user).order_by("due_at", "pk")[: 4 * SIZE]]
+    """What people have promised for today and before, the ones with an agreed hour that has come first."""
+    steps = due_today(user).promised().select_related("call").order_by("due_at", "pk")[: 4 * SIZE]
+    found = [(each.lead_id, reason_of(each)) for each in steps]
     return sorted(found, key=lambda pair: pair[1].why)
 
 
 def due_today(user):
-    leads = Lead.objects.standing().visible_to(user)
+    leads = Lead.objects.standing().contactable().visible_to(user)
     follow_ups = FollowUp.objects.due_by(end_of_day()).filter(lead__in=leads)
     if reads_team(user):
         return follow_ups.filter(lead__state__team_id=user.team_id)
@@ -110,7 +132,14 @@ def calls_today(user):
 def reason_of(follow_up):
     is_now = follow_up.has_hour and follow_up.due_at <= timezone.now() + SOON
     why = Why.DUE_NOW if is_now else Why.DUE_TODAY
-    return Reason(why, at=follow_up.due_at, has_hour=follow_up.has_hour)
+    left_by = follow_up.call.outcome if follow_up.call and follow_up.kind == FollowUp.Kind.TASK else None
+    return Reason(
+        why,
+        at=follow_up.due_at,
+        has_hour=follow_up.has_hour,
+        is_spent=left_by in DiscoveryCall.UNANSWERED and left_by != WRONG_NUMBER,
+        lacks_number=left_by == WRONG_NUMBER,
+    )
 
 
 def end_of_day():
@@ -145,25 +174,33 @@ def fast_types(model):
 
 
 def asked_again(user, model):
-    """Leads whose result hangs on an answer that has aged."""
-    found = list(aged(own_leads(user), model).items())[:SIZE]
+    """Leads whose result hangs on an answer that has aged, unless they rest until they are tried again."""
+    found = list(aged(own_leads(user).exclude(Exists(next_attempts(is_due=False))), model).items())[:SIZE]
     return [(pk, Reason(Why.RE_ASK, criteria=tuple(criteria))) for pk, criteria in found]
 
 
-def first_calls(user):
-    """Untouched ones and those being tried, without a step planned for later; the best first."""
-    leads = own_leads(user).filter(state__stage__key__in=EARLY).exclude(status_is(Category.Kind.DISQUALIFIED))
-    return [(pk, Reason(Why.FIRST_CALL)) for pk in without_step(leads).values_list("pk", flat=True)]
+def to_be_tried(user):
+    """Leads whose next attempt is due, and early ones without a step planned for later; the best first."""
+    stage = Q(state__stage__kind="open", state__stage__key__in=EARLY)
+    fresh = (
+        stage & ~Exists(FollowUp.objects.open().filter(lead=OuterRef("pk"))) & ~status_is(Category.Kind.DISQUALIFIED)
+    )
+    leads = Lead.objects.standing().contactable().filter(own(user)).filter(fresh | Exists(next_attempts(is_due=True)))
+    return [(pk, Reason(Why.FIRST_CALL)) for pk in leads.best_first().values_list("pk", flat=True)[:SIZE]]
+
+
+def next_attempts(*, is_due):
+    """Of the lead of the query around it."""
+    steps = FollowUp.objects.open().next_attempts().filter(lead=OuterRef("pk"))
+    now = timezone.now()
+    return steps.filter(due_at__lte=now) if is_due else steps.filter(due_at__gt=now)
 
 
 def adrift(user):
     """Leads past the first call for which nobody has planned anything."""
     leads = own_leads(user).exclude(state__stage__key__in=EARLY)
-    return [(pk, Reason(Why.NO_NEXT_STEP)) for pk in without_step(leads).values_list("pk", flat=True)]
-
-
-def without_step(leads):
-    return leads.without_follow_up().contactable().best_first()[:SIZE]
+    leads = leads.without_follow_up().best_first()
+    return [(pk, Reason(Why.NO_NEXT_STEP)) for pk in leads.values_list("pk", flat=True)[:SIZE]]
 
 
 def to_take(user, model):

@@ -6,6 +6,7 @@ from babel.numbers import format_decimal
 from django import template
 from django.utils import timezone
 
+from pipeline.models import DiscoveryCall
 from pipeline.reports import levels
 
 from .leadqual import locale, spoken
@@ -17,6 +18,18 @@ register = template.Library()
 def since(moment):
     """How long ago, in one unit: "3 h ago"."""
     return spoken(moment, timezone.now())
+
+
+@register.filter
+def date_of(moment):
+    """The reader's own day of a moment."""
+    return timezone.localdate(moment)
+
+
+@register.filter
+def outcome(value):
+    """How a call or an attempt went, in words."""
+    return DiscoveryCall.Outcome(value).label if value else ""
 
 
 @register.filter

@@ -8,18 +8,29 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from pipeline.actions.calls import write_note
-from pipeline.actions.follow_ups import NextStep, finish_follow_up, plan_follow_up
+from pipeline.actions.follow_ups import NextStep, plan_follow_up
 from pipeline.actions.leads import take_lead
 from pipeline.actions.overrides import lift_override, override_category
 from pipeline.actions.signals import record_signal
 from pipeline.actions.stages import assign_lead, move_lead
 from pipeline.actions.stakeholders import add_stakeholder
 from pipeline.forms import lead_actions as forms
-from pipeline.models import FollowUp, Lead
+from pipeline.models import Lead, Stage
+
+# A stage of these kinds is entered through a form of its own.
+WAYS_OUT = {
+    Stage.Kind.DISQUALIFIED: "pipeline:lead_disqualify",
+    Stage.Kind.NURTURE: "pipeline:lead_nurture",
+    Stage.Kind.WON: "pipeline:lead_close",
+    Stage.Kind.LOST: "pipeline:lead_close",
+}
 
 
 def lead_move(request, pk):
     lead = editable(request, pk)
+    wanted = request.POST.get("stage") or request.GET.get("stage", "")
+    if wanted.isdecimal() and (stage := Stage.objects.filter(pk=wanted, kind__in=WAYS_OUT).first()):
+        return redirect(f"{reverse(WAYS_OUT[stage.kind], args=[pk])}?stage={stage.pk}")
     form = forms.MoveForm(request.POST or None, lead=lead, initial={"stage": request.GET.get("stage")})
     if form.is_valid():
         move_lead(lead=lead, by=request.user, **form.cleaned_data)
@@ -64,14 +75,6 @@ def lead_follow_up(request, pk):
         plan_follow_up(lead=lead, step=NextStep(**form.step()), by=request.user)
         return done(request, lead, _("Follow-up planned."))
     return ask(request, lead, form, _("Plan a follow-up"), _("Plan"))
-
-
-@require_POST
-def follow_up_done(request, pk):
-    steps = FollowUp.objects.filter(lead__in=Lead.objects.editable_by(request.user))
-    step = get_object_or_404(steps.select_related("lead"), pk=pk)
-    finish_follow_up(follow_up=step, by=request.user)
-    return done(request, step.lead, _("Follow-up done."))
 
 
 def lead_signal(request, pk):

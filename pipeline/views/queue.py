@@ -2,6 +2,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from pipeline.models import LeadState
+from pipeline.reports.cadence import ATTEMPTS
 from pipeline.reports.queue import calls_today, due_today, queue_of, reads_team
 
 
@@ -10,11 +11,20 @@ def queue(request):
     # Marketing and admins look after everybody's leads: where none is their own, the list is their home.
     if user.sees_all_teams and not LeadState.objects.filter(owner=user).exists():
         return redirect("pipeline:lead_list")
-    context = {
+    return render(request, "pipeline/queue.html", shown_to(user))
+
+
+def queue_part(request):
+    """The queue as it is after something was done from it, and the message that tells of it."""
+    return render(request, "pipeline/_queue_answer.html", shown_to(request.user))
+
+
+def shown_to(user):
+    return {
         "queue": queue_of(user),
         "is_teams": reads_team(user),
         "now": timezone.now(),
         "follow_up_count": due_today(user).count(),
-        "call_count": calls_today(user).count(),
+        "attempt_count": calls_today(user).count(),
+        "attempts_at_most": ATTEMPTS,
     }
-    return render(request, "pipeline/queue.html", context)

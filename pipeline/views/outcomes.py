@@ -1,0 +1,205 @@
+"""Attempts in one key, and the ways out of the pipeline and back, each with its undo."""
+
+from dataclasses import asdict
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core import signing
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
+
+from pipeline.actions import outcomes
+from pipeline.actions.attempts import log_attempt, undo_attempt
+from pipeline.forms import outcomes as forms
+from pipeline.forms.attempts import AttemptForm
+from pipeline.models import DiscoveryCall, FollowUp, Lead, Reason
+
+from .lead_actions import ask, editable
+from .queue import queue_part
+
+SALT, SECOND_THOUGHTS = "pipeline.decision", timedelta(days=1)
+
+
+@require_POST
+def lead_attempt(request, pk):
+    lead = get_object_or_404(Lead.objects.callable_by(request.user).standing().with_state(), pk=pk)
+    form = AttemptForm(request.POST)
+    if not lead.may_be_contacted:
+        messages.error(request, _("%(lead)s asked to be left alone: nothing was logged.") % {"lead": lead.headline})
+    elif not form.is_valid():
+        messages.error(request, _("That is no outcome of an attempt: nothing was logged."))
+    else:
+        attempt = log_attempt(lead=lead, by=request.user, **form.said())
+        text = form.noted % {"lead": lead.headline}
+        tell(request, f"{text} {what_follows(attempt)}".strip(), reverse("pipeline:attempt_undo", args=[attempt.pk]))
+    return back(request, pk)
+
+
+def what_follows(attempt):
+    """The next step in words, on a day as people call it."""
+    steps = attempt.lead.follow_ups.open()
+    step = attempt.follow_ups.open().first() or steps.filter(kind=FollowUp.Kind.CALL).first()
+    if step is None:
+        return ""
+    if step.kind == FollowUp.Kind.TASK:
+        return _("To do today: %(what)s") % {"what": step.note}
+    words = _("Next attempt %(when)s.") if step.call_id == attempt.pk else _("Next call %(when)s.")
+    return words % {"when": when(step.due_at)}
+
+
+def when(moment):
+    local = timezone.localtime(moment)
+    hour, distance = formats.time_format(local.time()), (local.date() - timezone.localdate()).days
+    if distance == 0:
+        return _("today %(hour)s") % {"hour": hour}
+    if 0 < distance < 7:
+        return f"{formats.date_format(local, 'l')} {hour}"
+    return f"{formats.date_format(local, 'SHORT_DATE_FORMAT')} {hour}"
+
+
+@require_POST
+def attempt_undo(request, pk):
+    attempts = DiscoveryCall.objects.editable_by(request.user).unanswered().filter(by=request.user)
+    attempt = get_object_or_404(attempts.select_related("lead__company", "lead__contact"), pk=pk)
+    lead = attempt.lead
+    if undo_attempt(attempt=attempt, by=request.user):
+        messages.success(request, _("%(lead)s: the attempt is taken back.") % {"lead": lead.headline})
+    else:
+        messages.warning(request, _("%(lead)s has been worked on since: the attempt stays.") % {"lead": lead.headline})
+    return back(request, lead.pk)
+
+
+@require_POST
+def lead_park(request, pk):
+    """Nobody was reached: to nurture at once, with the reason that says so."""
+    lead = get_object_or_404(Lead.objects.callable_by(request.user).standing().with_state(), pk=pk)
+    reason = Reason.objects.active().filter(key="no_response", kind=Reason.Kind.NURTURE).first()
+    if reason is None:
+        return redirect("pipeline:lead_nurture", pk)
+    decision = outcomes.nurture_lead(lead=lead, reason=reason, by=request.user)
+    told = _("%(lead)s: parked until %(day)s.") if decision.planned_id else _("%(lead)s: parked.")
+    tell(request, told % {"lead": lead.headline, "day": planned_day(decision)}, undo_address(request, decision))
+    return back(request, pk)
+
+
+def planned_day(decision):
+    step = FollowUp.objects.filter(pk=decision.planned_id).first()
+    return formats.date_format(timezone.localdate(step.due_at), "DATE_FORMAT") if step else ""
+
+
+def lead_disqualify(request, pk):
+    lead = editable(request, pk)
+    form = forms.DisqualifyForm(request.POST or None, lead=lead, chosen=chosen_stage(request))
+    if form.is_valid():
+        decision = outcomes.disqualify_lead(lead=lead, by=request.user, **form.cleaned_data)
+        return decided(request, lead, decision, _("Disqualified: %(reason)s.") % form.cleaned_data)
+    return ask(request, lead, form, _("Disqualify"), _("Disqualify"))
+
+
+def lead_nurture(request, pk):
+    lead = editable(request, pk)
+    form = forms.NurtureForm(request.POST or None, lead=lead, chosen=chosen_stage(request))
+    if form.is_valid():
+        decision = outcomes.nurture_lead(lead=lead, by=request.user, **form.cleaned_data)
+        return decided(request, lead, decision, _("Parked until %(day)s.") % {"day": planned_day(decision)})
+    return ask(request, lead, form, _("Park for nurture"), _("Park"))
+
+
+def lead_close(request, pk):
+    lead = editable(request, pk)
+    form = forms.CloseForm(request.POST or None, lead=lead, chosen=chosen_stage(request))
+    if form.is_valid():
+        decision = outcomes.close_lead(lead=lead, by=request.user, **form.cleaned_data)
+        words = _("Won: %(reason)s.") if form.is_won else _("Lost: %(reason)s.")
+        return decided(request, lead, decision, words % form.cleaned_data)
+    return ask(request, lead, form, _("Close as won or lost"), _("Close the lead"))
+
+
+def lead_return(request, pk):
+    lead = editable(request, pk)
+    form = forms.ReturnForm(request.POST or None, lead=lead)
+    if form.is_valid():
+        decision = outcomes.return_lead(lead=lead, by=request.user, **form.cleaned_data)
+        return decided(request, lead, decision, _("Returned to marketing: %(reason)s.") % form.cleaned_data)
+    return ask(request, lead, form, _("Return to marketing"), _("Return the lead"))
+
+
+def lead_reopen(request, pk):
+    lead = editable(request, pk)
+    if lead.state.stage.is_open:
+        raise Http404
+    form = forms.ReopenForm(request.POST or None)
+    stage = outcomes.last_open_stage(lead)
+    if form.is_valid():
+        decision = outcomes.reopen_lead(lead=lead, by=request.user, **form.cleaned_data)
+        return decided(request, lead, decision, _("Reopened: it stands in %(stage)s again.") % {"stage": stage})
+    return ask(request, lead, form, _("Reopen in %(stage)s") % {"stage": stage}, _("Reopen"))
+
+
+@require_POST
+def lead_accept(request, pk):
+    lead = editable(request, pk)
+    if outcomes.accept_lead(lead=lead, by=request.user):
+        messages.success(request, _("Accepted: the lead is yours to work."))
+    else:
+        messages.info(request, _("Nothing waits to be accepted here."))
+    return redirect("pipeline:lead_detail", pk)
+
+
+@require_POST
+def decision_undo(request, token):
+    """A decision as its message told of it: signed, for the person who made it, and for a day."""
+    try:
+        said = signing.loads(token, salt=SALT, max_age=SECOND_THOUGHTS)
+    except signing.BadSignature as error:
+        raise Http404 from error
+    if said.pop("by") != request.user.pk:
+        raise Http404
+    if outcomes.undo_decision(decision=outcomes.Decision(**said), by=request.user):
+        messages.success(request, _("Taken back: the lead is where it was."))
+    else:
+        messages.warning(request, _("Somebody has moved the lead since: nothing was taken back."))
+    return back(request, said["lead_id"])
+
+
+def chosen_stage(request):
+    """Where there are several stages of a kind, the one that was dropped on or picked from the menu."""
+    stage = request.GET.get("stage", "")
+    return int(stage) if stage.isdecimal() else None
+
+
+def undo_address(request, decision):
+    said = {name: value for name, value in asdict(decision).items() if value}
+    return reverse("pipeline:decision_undo", args=[signing.dumps({**said, "by": request.user.pk}, salt=SALT)])
+
+
+def decided(request, lead, decision, text):
+    tell(request, text, undo_address(request, decision))
+    address = page_of(request, lead.pk)
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+
+
+def page_of(request, pk):
+    """The lead's page, or the queue: whoever returns a lead may see it no more."""
+    is_seen = Lead.objects.visible_to(request.user).filter(pk=pk).exists()
+    return reverse("pipeline:lead_detail", args=[pk]) if is_seen else reverse("pipeline:queue")
+
+
+def tell(request, text, undo):
+    """Good news that can be taken back, and leads back to where it was told."""
+    messages.success(request, text, extra_tags=f"{undo}?back=queue" if is_from_queue(request) else undo)
+
+
+def is_from_queue(request):
+    return "queue" in (request.POST.get("back"), request.GET.get("back"))
+
+
+def back(request, pk):
+    if is_from_queue(request):
+        return queue_part(request) if request.htmx else redirect("pipeline:queue")
+    return redirect(page_of(request, pk))
