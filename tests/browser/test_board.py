@@ -133,6 +133,7 @@ def test_m_opens_a_menu_of_stages(board, leads):
     board.keyboard.press("Enter")
     expect(menu).to_be_hidden()
     expect(names(board, "discovery").first).to_have_text("Baltic Yarn")
+    expect(board.get_by_role("status")).to_contain_text("Baltic Yarn: moved to Discovery.")
     expect(focused(board)).to_have_text("Baltic Yarn")
     assert stage_of(leads["Baltic Yarn"]) == "discovery"
 

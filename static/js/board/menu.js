@@ -20,7 +20,8 @@ export function openMenu(card) {
   }
   menu.showPopover();
   stand(card.querySelector("[data-moves]").getBoundingClientRect());
-  entries().find((entry) => entry.ariaDisabled !== "true")?.focus();
+  const at = entries().findIndex((entry) => entry.ariaCurrent === "true");
+  (entries()[at + 1] ?? entries()[0]).focus();
 }
 
 // Beside its button, and inside the window. On a phone it is a sheet at the bottom, as its style says.
