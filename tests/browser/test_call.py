@@ -4,19 +4,18 @@ import re
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from pipeline.models import Answer, DiscoveryCall, Note
 from tests.factories import AnswerFactory, LeadFactory, StakeholderFactory, UserFactory
 from tests.pipeline.call_stories import begin, hear
+from tests.visits import sign_in, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture
@@ -42,24 +41,13 @@ def call(ola):
 @pytest.fixture
 def desk(page, live_server, client, ola, call):
     """Ola's browser with the call open."""
-    client.force_login(ola)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    page.context.add_cookies([cookie])
+    sign_in(page, client, live_server, ola)
     faults = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda said: faults.append(said.text) if "Content Security" in said.text else None)
     page.goto(f"{live_server.url}/calls/{call.pk}/")
     yield page
     assert faults == []
-
-
-def violations(page):
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
-    return [
-        (rule["id"], node["html"][:160], node.get("failureSummary", "")[:200])
-        for rule in found
-        for node in rule["nodes"]
-    ]
 
 
 def asked(page):

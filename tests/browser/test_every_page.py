@@ -1,17 +1,16 @@
 """Every page of the team over the demo company: pictures in both themes and sizes, and no accessibility fault."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from accounts.models import User
 from pipeline.actions.calls import start_call
 from pipeline.actions.demo import load_demo
 from pipeline.models import Lead
+from tests.visits import sign_in, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SIZES = [{"width": 1440, "height": 900}, {"width": 390, "height": 844}]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.fixture
@@ -44,20 +43,9 @@ def addresses(shipped):
     }
 
 
-def violations(page):
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
-    return [(rule["id"], node["html"][:160]) for rule in found for node in rule["nodes"]]
-
-
-def sign_in(page, client, live_server, username):
-    client.force_login(User.objects.get(username=username))
-    value = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_of_an_sdr(page, live_server, client, shots, addresses, scheme):
-    sign_in(page, client, live_server, "sdr")
+    sign_in(page, client, live_server, User.objects.get(username="sdr"))
     page.emulate_media(color_scheme=scheme)
     for name, address in addresses.items():
         for size in SIZES:
@@ -72,7 +60,7 @@ def test_every_page_of_an_sdr(page, live_server, client, shots, addresses, schem
 
 @pytest.mark.parametrize("username", ["manager", "marketing", "ae", "admin"])
 def test_the_first_page_of_everybody_else(page, live_server, client, shots, addresses, username):
-    sign_in(page, client, live_server, username)
+    sign_in(page, client, live_server, User.objects.get(username=username))
     page.set_viewport_size(SIZES[0])
     page.goto(live_server.url)
     shots(page, f"first-page-{username}")

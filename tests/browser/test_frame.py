@@ -1,16 +1,15 @@
 """The frame around the pages, as people see and use it."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from accounts.models import Role, Team, User
+from tests.visits import sign_in, violations
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.gallery.urls")]
 
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 VISITED = [("/accounts/login/", 200), ("/accounts/password/reset/", 200), ("/nowhere/", 404)]
 MEMBERS = [
     ("/gallery/", 200),
@@ -32,10 +31,7 @@ def ola():
 
 @pytest.fixture
 def signed_in(page, live_server, client, ola):
-    client.force_login(ola)
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-    )
+    sign_in(page, client, live_server, ola)
     page.goto(f"{live_server.url}/gallery/")
     return page
 
@@ -44,11 +40,6 @@ def visit(page, address, status):
     """Axe finds no fault in an error page either, so the status is looked at first."""
     assert page.goto(address).status == status
     page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
-
-
-def violations(page):
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
-    return [(rule["id"], node["html"][:200]) for rule in found for node in rule["nodes"]]
 
 
 def hidden_at_the_right(page):
@@ -102,10 +93,7 @@ def test_what_opens_has_no_accessibility_fault(signed_in, shots, scheme):
 
 
 def test_nothing_on_a_page_breaks_the_content_security_policy(page, live_server, client, ola):
-    client.force_login(ola)
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-    )
+    sign_in(page, client, live_server, ola)
     said = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: said.append(str(error)))

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -13,10 +12,9 @@ from frameworks_app.actions.publish import publish
 from pipeline.models import Answer, FollowUp, LeadState
 from pipeline.scoring.rescore import rescore_all_marked
 from tests.factories import LeadFactory, SignalFactory, UserFactory
+from tests.visits import violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture
@@ -61,11 +59,6 @@ def rate(page, words, rating):
     expect(page.locator("#call-saved")).to_have_attribute("data-state", "saved")
 
 
-def faults(page):
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
-    return [(rule["id"], node["html"][:160]) for rule in found for node in rule["nodes"]]
-
-
 def test_the_chief_executive_who_calls(page, live_server, shots, ceo, shop):
     rescore_all_marked()
     page.goto(live_server.url)
@@ -85,10 +78,10 @@ def test_the_chief_executive_who_calls(page, live_server, shots, ceo, shop):
     expect(verdicts).to_contain_text("MEDDIC")
     expect(verdicts).to_contain_text("BANT passes, MEDDIC stops at metrics, company outside ICP")
     shots(page, "the-ceo-who-calls", full_page=False)
-    assert faults(page) == []
+    assert violations(page) == []
     page.keyboard.press("x")
     page.wait_for_url("**/end/")
-    assert faults(page) == []
+    assert violations(page) == []
     page.locator("[name=stage]").select_option(label="Disqualified")
     page.locator("#id_reason").select_option(label="Outside ICP")
     page.get_by_role("button", name="Save and end the call").click()

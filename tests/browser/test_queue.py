@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -11,12 +10,12 @@ from frameworks_app.models import SignalType
 from pipeline.models import DiscoveryCall, FollowUp, Note
 from pipeline.scoring.rescore import rescore_all_marked
 from tests.factories import AnswerFactory, LeadFactory, SignalFactory, StakeholderFactory, UserFactory
+from tests.visits import sign_in, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LONG = "Towarzystwo Miłośników Wielobarwnych Przędz i Tkanin Nadbałtyckich Spółka Komandytowa"
 
 
@@ -45,9 +44,7 @@ def leads(maja):
 
 @pytest.fixture
 def desk(page, live_server, client, maja, leads):
-    client.force_login(maja)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    page.context.add_cookies([cookie])
+    sign_in(page, client, live_server, maja)
     faults = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda said: faults.append(said.text) if "Content Security" in said.text else None)
@@ -55,15 +52,6 @@ def desk(page, live_server, client, maja, leads):
     page.goto(live_server.url)
     yield page
     assert faults == []
-
-
-def violations(page):
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
-    return [
-        (rule["id"], node["html"][:160], node.get("failureSummary", "")[:200])
-        for rule in found
-        for node in rule["nodes"]
-    ]
 
 
 def test_down_the_queue_by_keys_into_a_lead(desk, leads):
