@@ -173,6 +173,11 @@ class Lead(External, Fact):
         return " · ".join(part for part in (who, purchase) if part) or ("" if self.contact else _("nobody known yet"))
 
     @property
+    def purchase(self):
+        """What a page about its company calls it: what it is about, else the product, else the person."""
+        return str(self.title or self.product or self.contact or _("Unnamed lead"))
+
+    @property
     def phone(self):
         """The number to dial: the person's own before the company's."""
         return next((found.phone for found in (self.contact, self.company) if found and found.phone), "")

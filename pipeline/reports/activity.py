@@ -1,9 +1,9 @@
-"""All that happened to one lead as one feed, newest first, in one statement."""
+"""All that happened to one lead, or to several, as one feed, newest first, in one statement."""
 
 import base64
 import binascii
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import CharField, F, Q, Value
@@ -34,6 +34,7 @@ class Event:
     pk: int
     who: str
     said: dict
+    lead: object
 
     @property
     def template(self):
@@ -46,78 +47,104 @@ class Feed:
     older: str
 
 
-def feed(lead_id, token=""):
-    """One page; `token` names the last event of the page before."""
+def feed(of, token="", leads=None):
+    """One page of the events that `of` names by kind; `token` names the last event of the page before.
+
+    `leads` by key, where the feed is of several and each event says which it belongs to.
+    """
     bound = read(token)
-    parts = [part(kind, rows.filter(lead_id=lead_id), bound) for kind, rows in sources().items()]
+    parts = [part(kind, condition, bound) for kind, condition in of.items()]
     union = parts[0].union(*parts[1:], all=True).order_by("-at", "-event_kind", "-event")
     found = [Event(*row) for row in union[: SIZE + 1]]
-    events = [worded(each) for each in found[:SIZE]]
+    events = [worded(each, leads or {}) for each in found[:SIZE]]
     return Feed(events, older=write(events[-1]) if len(found) > SIZE else "")
 
 
-def sources():
-    """Each kind of event: when it was, who did it, and what it says."""
-    nobody = Value("", output_field=CharField())
+def of_leads(*ids):
+    """All that happened to these leads."""
+    return dict.fromkeys(KINDS, Q(lead__in=ids))
+
+
+def of_contact(contact, ids):
+    """What one person did and said, and what was said and written about the leads they are part of."""
+    with_them = Q(lead__in=ids)
     return {
-        "answer": Answer.objects.annotate(
-            at=F("occurred_at"),
-            who=name_of("by"),
-            said=JSONObject(
-                criterion="criterion__name",
-                rubric="criterion__rubric",
-                rating="rating",
-                evidence="evidence",
-                quote="quote",
-                source="source__contact__name",
-            ),
-        ),
-        "call": DiscoveryCall.objects.annotate(
-            at=F("started_at"),
-            who=name_of("by"),
-            said=JSONObject(outcome="outcome", ended_at="ended_at", summary="summary", stage="stage__name"),
-        ),
-        "follow_up": FollowUp.objects.annotate(
-            at=Coalesce("done_at", "created_at"),
-            who=name_of("owner"),
-            said=JSONObject(kind="kind", note="note", due_at="due_at", has_hour="has_hour", done_at="done_at"),
-        ),
-        "move": StageMove.objects.annotate(
-            at=F("occurred_at"),
-            who=name_of("by"),
-            said=JSONObject(
-                from_stage="from_stage__name", to_stage="to_stage__name", reason="reason__name", note="note"
-            ),
-        ),
-        "note": Note.objects.annotate(
-            at=F("occurred_at"), who=name_of("by"), said=JSONObject(text="text", criterion="criterion__name")
-        ),
-        "override": CategoryOverride.objects.annotate(
-            at=F("created_at"), who=name_of("by"), said=JSONObject(category="category__name", why="why")
-        ),
-        "score": ScoreChange.objects.annotate(
-            at=F("recorded_at"),
-            who=nobody,
-            said=JSONObject(
-                cause="cause",
-                old_category="old_category__name",
-                category="category__name",
-                old_fit=JSONObject(low="old_fit_low", high="old_fit_high"),
-                fit=JSONObject(low="fit_low", high="fit_high"),
-                old_qual=JSONObject(low="old_qual_low", high="old_qual_high"),
-                qual=JSONObject(low="qual_low", high="qual_high"),
-                old_verdict="old_verdict",
-                verdict="verdict",
-                old_engagement="old_engagement",
-                engagement="engagement",
-            ),
-        ),
-        "signal": Signal.objects.annotate(
-            at=F("occurred_at"),
-            who=nobody,
-            said=JSONObject(type="type__name", kind="type__kind", contact="contact__name", email="contact__email"),
-        ),
+        "answer": with_them & Q(source__contact=contact),
+        "signal": with_them & Q(contact=contact),
+        "call": with_them,
+        "note": with_them,
     }
+
+
+@dataclass(frozen=True)
+class Kind:
+    """When an event of this kind was, who did it, and what it says."""
+
+    model: type
+    at: object
+    who: str
+    said: dict
+
+
+KINDS = {
+    "answer": Kind(
+        Answer,
+        F("occurred_at"),
+        "by",
+        {
+            "criterion": "criterion__name",
+            "rubric": "criterion__rubric",
+            "rating": "rating",
+            "evidence": "evidence",
+            "quote": "quote",
+            "source": "source__contact__name",
+        },
+    ),
+    "call": Kind(
+        DiscoveryCall,
+        F("started_at"),
+        "by",
+        {"outcome": "outcome", "ended_at": "ended_at", "summary": "summary", "stage": "stage__name"},
+    ),
+    "follow_up": Kind(
+        FollowUp,
+        Coalesce("done_at", "created_at"),
+        "owner",
+        {"kind": "kind", "note": "note", "due_at": "due_at", "has_hour": "has_hour", "done_at": "done_at"},
+    ),
+    "move": Kind(
+        StageMove,
+        F("occurred_at"),
+        "by",
+        {"from_stage": "from_stage__name", "to_stage": "to_stage__name", "reason": "reason__name", "note": "note"},
+    ),
+    "note": Kind(Note, F("occurred_at"), "by", {"text": "text", "criterion": "criterion__name"}),
+    "override": Kind(CategoryOverride, F("created_at"), "by", {"category": "category__name", "why": "why"}),
+    "score": Kind(
+        ScoreChange,
+        F("recorded_at"),
+        "",
+        {
+            "cause": "cause",
+            "old_category": "old_category__name",
+            "category": "category__name",
+            "old_fit": JSONObject(low="old_fit_low", high="old_fit_high"),
+            "fit": JSONObject(low="fit_low", high="fit_high"),
+            "old_qual": JSONObject(low="old_qual_low", high="old_qual_high"),
+            "qual": JSONObject(low="qual_low", high="qual_high"),
+            "old_verdict": "old_verdict",
+            "verdict": "verdict",
+            "old_engagement": "old_engagement",
+            "engagement": "engagement",
+        },
+    ),
+    "signal": Kind(
+        Signal,
+        F("occurred_at"),
+        "",
+        {"type": "type__name", "kind": "type__kind", "contact": "contact__name", "email": "contact__email"},
+    ),
+}
 
 
 def name_of(person):
@@ -126,12 +153,15 @@ def name_of(person):
     return Coalesce(NullIf(full, Value("")), f"{person}__username", Value(""), output_field=CharField())
 
 
-def part(kind, rows, bound):
-    rows = rows.annotate(event_kind=Value(kind, output_field=CharField()), event=F("pk"))
+def part(name, condition, bound):
+    kind = KINDS[name]
+    who = name_of(kind.who) if kind.who else Value("", output_field=CharField())
+    named = {"event_kind": Value(name, output_field=CharField()), "event": F("pk"), "of_lead": F("lead")}
+    rows = kind.model.objects.filter(condition).annotate(at=kind.at, who=who, said=JSONObject(**kind.said), **named)
     if bound:
-        rows = rows.filter(before(kind, *bound))
+        rows = rows.filter(before(name, *bound))
     newest = rows.order_by("-at", "-event")[: SIZE + 1]
-    return newest.values_list("event_kind", "at", "event", "who", "said")
+    return newest.values_list("event_kind", "at", "event", "who", "said", "of_lead")
 
 
 def before(kind, at, last_kind, last_pk):
@@ -141,8 +171,8 @@ def before(kind, at, last_kind, last_pk):
     return Q(at__lt=at) | Q(at=at, event__lt=last_pk) if kind == last_kind else Q(at__lt=at)
 
 
-def worded(event):
-    """Choices in words, instants as instants."""
+def worded(event, leads):
+    """Choices in words, instants as instants, the lead by its key where there are several."""
     said = dict(event.said)
     for name in ("ended_at", "due_at", "done_at"):
         said[name] = parse_datetime(said[name]) if said.get(name) else None
@@ -155,7 +185,7 @@ def worded(event):
         said["level"] = said["rubric"][said["rating"]] if said["rating"] is not None else None
     if event.kind == "score":
         said["cause"] = label(ScoreChange.Cause, said["cause"])
-    return Event(event.kind, event.at, event.pk, event.who, said)
+    return replace(event, said=said, lead=leads.get(event.lead))
 
 
 def label(choices, value):

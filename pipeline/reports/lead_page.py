@@ -6,12 +6,15 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from frameworks_app.models import Attribute, read
-from pipeline.models import Answer, CategoryOverride, DiscoveryCall, Lead, LeadState, Stakeholder, StaleLead
+from frameworks_app.models import read
+from pipeline.models import Answer, CategoryOverride, DiscoveryCall, HandOff, Lead, LeadState, Stakeholder, StaleLead
 from pipeline.scoring.days import date_of
 from pipeline.scoring.known import known_values
 
 from .activity import name_of
+from .attempts import with_attempts
+from .fact_words import Words
+from .lead_list import with_tag_names
 
 THREE_FILTERS = "three_filters"
 OPEN, PASSED, FAILED = LeadState.Light.OPEN, LeadState.Light.PASS, LeadState.Light.FAIL
@@ -23,7 +26,8 @@ def lead_rows(user):
     override = CategoryOverride.objects.filter(lead=OuterRef("pk"), lifted_at=None)
     open_call = DiscoveryCall.objects.open().filter(lead=OuterRef("pk"))
     leads = Lead.objects.visible_to(user).with_state().select_related("product", "segment", "merged_into")
-    return leads.annotate(
+    return with_tag_names(with_attempts(leads)).annotate(
+        has_waiting_hand_off=Exists(HandOff.objects.waiting().filter(lead=OuterRef("pk"))),
         may_edit=Exists(Lead.objects.editable_by(user).filter(**itself)),
         may_call=Exists(Lead.objects.callable_by(user).filter(**itself)),
         is_stale=Exists(StaleLead.objects.filter(lead_id=OuterRef("pk"))),
@@ -56,25 +60,12 @@ class Filter:
 class Known:
     """The values of the lead's attributes, in words."""
 
-    def __init__(self, model, lead_id):
+    def __init__(self, model, lead_id, words=None):
         self.values = known_values(model, lead_id)
-        self.choices = {
-            (entity, key): {each["value"]: read(each.get("name")).text or each["value"] for each in choices}
-            for entity, key, choices in Attribute.objects.values_list("entity", "key", "choices")
-        }
+        self.words = words or Words()
 
     def text(self, entity, key):
-        value = self.values.get((entity, key))
-        if value is None:
-            return ""
-        if isinstance(value, bool):
-            return _("yes") if value else _("no")
-        names = self.choices.get((entity, key), {})
-        if isinstance(value, list):
-            return ", ".join(names.get(each, each) for each in value)
-        if isinstance(value, str):
-            return names.get(value, value)
-        return f"{value:,.0f}".replace(",", "\u202f") if value == int(value) else str(value)
+        return self.words.text(entity, key, self.values.get((entity, key)))
 
 
 def filters_of(score, known):

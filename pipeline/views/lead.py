@@ -1,32 +1,42 @@
+from uuid import uuid4
+
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from pipeline.models import Lead
-from pipeline.reports.activity import feed
+from pipeline.reports.activity import feed, of_leads
 from pipeline.reports.changes import changes
+from pipeline.reports.closing import closing_of
+from pipeline.reports.fact_words import Words, company_facts, lead_facts, place_facts
 from pipeline.reports.lead_page import Known, answers_of, committee_of, filters_of, lead_rows
 from pipeline.reports.lead_score import lead_score
 from pipeline.reports.levels import level
 from pipeline.reports.why import why
+
+from . import activity
 
 
 def lead_detail(request, pk):
     lead = get_object_or_404(lead_rows(request.user), pk=pk)
     if lead.merged_into_id:
         return redirect("pipeline:lead_detail", lead.merged_into_id)
+    words = Words()
     context = {
         "lead": lead,
         "state": lead.state,
         "now": timezone.now(),
+        "facts": [*place_facts(lead), *company_facts(words, lead.company), *lead_facts(words, lead)],
+        "closing": closing_of(lead),
+        "attempt_id": uuid4(),
         "steps": list(lead.follow_ups.open().select_related("owner").order_by("due_at", "pk")),
         "committee": committee_of(lead),
-        "feed": feed(lead.pk, request.GET.get("before", "")),
-        **measured(lead),
+        **happened(request, lead),
+        **measured(lead, words),
     }
     return render(request, "pipeline/lead_detail.html", context)
 
 
-def measured(lead):
+def measured(lead, words):
     """What the version in force says of the lead; nothing before the first publication."""
     found = lead_score(lead.pk)
     if found is None:
@@ -35,20 +45,19 @@ def measured(lead):
     return {
         "score": found,
         "level": level(lead.state.engagement, found.levels),
-        "filters": filters_of(found, Known(found.current, lead.pk)),
+        "filters": filters_of(found, Known(found.current, lead.pk, words)),
         "heard": heard,
         "unknown": unknown,
     }
 
 
 def lead_activity(request, pk):
-    """Older events, for the page that shows the newer ones."""
     lead = get_object_or_404(Lead.objects.visible_to(request.user), pk=pk)
-    if not request.htmx:
-        return redirect("pipeline:lead_detail", pk)
-    return render(
-        request, "pipeline/_activity.html", {"lead": lead, "feed": feed(lead.pk, request.GET.get("before", ""))}
-    )
+    return activity.older(request, happened(request, lead))
+
+
+def happened(request, lead):
+    return activity.shown("lead", lead.pk, feed(of_leads(lead.pk), request.GET.get("before", "")))
 
 
 def lead_why(request, pk):

@@ -22,7 +22,7 @@ from pipeline.models import (
     Stakeholder,
 )
 from pipeline.reports import activity
-from pipeline.reports.activity import feed
+from pipeline.reports.activity import feed, of_leads
 from pipeline.scoring.rescore import rescore_all_marked
 from tests.factories import (
     AnswerFactory,
@@ -160,7 +160,7 @@ def test_the_feed_turns_page_by_page_through_every_event_once(lead, maja, monkey
         Note.objects.create(lead=lead, text="Asked for a price", by=maja, occurred_at=moment)
     seen, token = [], ""
     while True:
-        page = feed(lead.pk, token)
+        page = feed(of_leads(lead.pk), token)
         seen += [(event.kind, event.pk) for event in page.events]
         token = page.older
         if not token:
