@@ -48,7 +48,7 @@ def what_follows(attempt):
         return ""
     if step.kind == FollowUp.Kind.TASK:
         return _("To do today: %(what)s") % {"what": step.note}
-    words = _("Next attempt %(when)s.") if step.call_id == attempt.pk else _("Next call %(when)s.")
+    words = _("Next attempt: %(when)s") if step.call_id == attempt.pk else _("Next call: %(when)s")
     return words % {"when": when(step.due_at)}
 
 
@@ -133,7 +133,7 @@ def lead_reopen(request, pk):
     lead = editable(request, pk)
     if lead.state.stage.is_open:
         raise Http404
-    form = forms.ReopenForm(request.POST or None)
+    form = forms.ReopenForm(request.POST if request.method == "POST" else None)
     stage = outcomes.last_open_stage(lead)
     if form.is_valid():
         decision = outcomes.reopen_lead(lead=lead, by=request.user, **form.cleaned_data)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
@@ -54,8 +55,6 @@ def stage_of(lead):
 
 
 def planned(lead, zone="Europe/Warsaw"):
-    from zoneinfo import ZoneInfo
-
     return [
         (step.kind, step.due_at.astimezone(ZoneInfo(zone)).strftime("%a %d %H:%M"), step.note)
         for step in lead.follow_ups.open().order_by("due_at")
@@ -216,10 +215,10 @@ def test_by_the_page_she_is_told_what_was_noted_and_when_the_next_one_is(client,
     client.force_login(maja)
     response = post(client, lead, outcome="voicemail", back="queue")
     assert response.url == reverse("pipeline:queue")
-    assert told(response) == ["Baltic Yarn: voicemail noted. Next attempt Wednesday 14:30."]
+    assert told(response) == ["Baltic Yarn: voicemail noted. Next attempt: Wednesday 2:30 p.m."]
     attempt = DiscoveryCall.objects.get()
     undo = reverse("pipeline:attempt_undo", args=[attempt.pk])
-    assert [message.extra_tags for message in response.wsgi_request._messages] == [undo]
+    assert [message.extra_tags for message in response.wsgi_request._messages] == [f"{undo}?back=queue"]
     assert told(client.post(undo))[-1] == "Baltic Yarn: the attempt is taken back."
     assert DiscoveryCall.objects.count() == 0
 

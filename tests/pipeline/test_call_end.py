@@ -191,15 +191,24 @@ def test_a_next_step_is_never_in_the_past(desk, call):
 
 def test_parking_needs_a_reason_of_its_kind(desk, call):
     hear(call, budget=0)
-    assert end(desk, call, step_date="").context["form"].errors == {
-        "reason": ["“Nurture” needs a reason of its kind."]
-    }
+    assert end(desk, call, step_date="").context["form"].errors == {"reason": ["Say why the lead goes to Nurture."]}
     wrong = Reason.objects.get(key="fake_data")
     assert end(desk, call, step_date="", reason=wrong.pk).status_code == 422
     right = Reason.objects.get(key="no_budget")
-    assert end(desk, call, step_date="", reason=right.pk).status_code == 302
+    assert end(desk, call, step_date="", reason=right.pk).context["form"].errors == {
+        "step_date": ["Say when to look at it again. For this reason: In the month when they next plan the budget."]
+    }
+    assert end(desk, call, step_date=timezone.localdate() + timedelta(days=200), reason=right.pk).status_code == 302
     call.refresh_from_db()
     assert (call.stage.key, call.reason.key) == ("nurture", "no_budget")
+
+
+def test_a_reason_that_names_a_number_of_days_brings_the_lead_back_by_itself(desk, call):
+    hear(call, budget=0)
+    nurture = Stage.objects.get(key="nurture")
+    end(desk, call, step_date="", stage=nurture.pk, reason=Reason.objects.get(key="no_priority").pk)
+    back = FollowUp.objects.get()
+    assert (back.note, (back.due_at - timezone.now()).days >= 89) == ("Back from nurture: No priority", True)
 
 
 def test_another_status_than_the_computed_one_needs_a_reason_and_stands(desk, call, lead):

@@ -15,7 +15,6 @@ from pipeline.models import (
     Lead,
     LeadState,
     Note,
-    Reason,
     Signal,
     Stage,
     StageMove,
@@ -169,16 +168,11 @@ def test_the_feed_turns_page_by_page_through_every_event_once(lead, maja, monkey
     assert page.events[-1].kind == "answer"
 
 
-def test_moved_to_lost_she_says_why(client, lead, maja):
-    lost, reason = Stage.objects.get(key="lost"), Reason.objects.filter(kind="lost").first()
-    wrong = Reason.objects.filter(kind="nurture").first()
-    form = do(client, "lead_move", lead, stage=lost.pk, note="They went quiet").context["form"]
-    assert dict(form.errors) == {"reason": ["Say why the lead goes to Closed lost."]}
-    form = do(client, "lead_move", lead, stage=lost.pk, reason=wrong.pk).context["form"]
-    assert dict(form.errors) == {"reason": ["Choose one of the reasons under “Lost”."]}
-    do(client, "lead_move", lead, stage=lost.pk, reason=reason.pk, note="They went quiet")
+def test_moved_along_the_open_stages_she_may_say_why(client, lead, maja):
+    discovery = Stage.objects.get(key="discovery")
+    do(client, "lead_move", lead, stage=discovery.pk, note="They called us")
     move = StageMove.objects.get(lead=lead)
-    assert (state_of(lead).stage, move.reason, move.note, move.by) == (lost, reason, "They went quiet", maja)
+    assert (state_of(lead).stage, move.reason, move.note, move.by) == (discovery, None, "They called us", maja)
 
 
 def test_given_to_a_colleague_but_not_to_a_stranger(client, lead, team):
