@@ -1,11 +1,15 @@
 """Signs of the board."""
 
 import re
+from functools import lru_cache
+from types import SimpleNamespace
 
 from babel.numbers import format_compact_currency
 from django import template
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
-from .leadqual import locale
+from .leadqual import lights, locale
 
 register = template.Library()
 
@@ -15,6 +19,18 @@ STEP_ICONS = {"call": "phone", "email": "mail", "meeting": "people", "task": "ch
 @register.filter
 def step_icon(kind):
     return STEP_ICONS[kind]
+
+
+@register.simple_tag
+def three_lights(state):
+    """The three filters, drawn once for each of their 27 ways and each language: a board shows hundreds."""
+    return drawn(state.company_light, state.need_light, state.person_light, get_language())
+
+
+@lru_cache(maxsize=256)
+def drawn(company, need, person, _language):
+    state = SimpleNamespace(company_light=company, need_light=need, person_light=person)
+    return render_to_string("components/lights.html", lights(state))
 
 
 @register.simple_tag

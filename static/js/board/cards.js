@@ -30,9 +30,18 @@ export function focusOn(card) {
   card.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
+// The page names its addresses with 0 in place of a lead.
+export function moveUrl(card) {
+  return board.dataset.moveUrl.replace("0", card.dataset.card);
+}
+
+export function cardUrl(card) {
+  return board.dataset.cardUrl.replace("0", card.dataset.card);
+}
+
 // A stage of another team does not take this lead.
 export function fits(card, column) {
-  return Boolean(card.dataset.moveUrl)
+  return card.draggable
     && card.dataset.stage !== column.dataset.column
     && (!column.dataset.team || column.dataset.team === card.dataset.team);
 }

@@ -48,7 +48,7 @@ document.addEventListener("keydown", (event) => {
   } else if (step) {
     const next = neighbour(card, step);
     if (next) focusOn(next);
-  } else if (event.key === "m" && card?.dataset.moveUrl) {
+  } else if (event.key === "m" && card?.draggable) {
     openMenu(card);
   } else {
     return;

@@ -1,5 +1,5 @@
 // A card goes to its new column at once; the server's answer settles where it stands, or asks for a reason first.
-import { board, cardById, columnOf, columnOfStage, fits, focusOn, place } from "./cards.js";
+import { board, cardById, cardUrl, columnOf, columnOfStage, fits, focusOn, moveUrl, place } from "./cards.js";
 
 const dialogs = document.getElementById("dialog-place");
 // The card whose dialog is open.
@@ -12,7 +12,7 @@ export function move(card, column) {
   place(card, column);
   if (hadFocus) focusOn(card);
   const values = { stage: column.dataset.column, seen: card.dataset.stage };
-  ask("POST", card.dataset.moveUrl + location.search, card, values, () => settle(card, hadFocus));
+  ask("POST", moveUrl(card) + location.search, card, values, () => settle(card, hadFocus));
 }
 
 // Whether it was answered or not: what went wrong is told by a note.
@@ -62,7 +62,7 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
   const { card } = asked;
   asked = null;
   dialogs.replaceChildren();
-  const url = new URL(card.dataset.url, location);
+  const url = new URL(cardUrl(card), location);
   url.search = location.search;
   url.searchParams.set("left", card.dataset.stage);
   ask("GET", url.pathname + url.search, card, {}, () => settle(card, true));
