@@ -59,7 +59,9 @@ class Migration(migrations.Migration):
             index=models.Index(
                 django.db.models.functions.text.Lower(
                     django.db.models.functions.comparison.Coalesce(
-                        django.db.models.functions.comparison.NullIf("name", models.Value("")), "email"
+                        django.db.models.functions.comparison.NullIf("name", models.Value("")),
+                        "email",
+                        output_field=models.CharField(),
                     )
                 ),
                 name="contact_called",

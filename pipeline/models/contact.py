@@ -54,7 +54,7 @@ def lone(user):
 
 def called():
     """What a list goes by: the name, else the address."""
-    return Lower(Coalesce(NullIf("name", Value("")), "email"))
+    return Lower(Coalesce(NullIf("name", Value("")), "email", output_field=models.CharField()))
 
 
 @tracked(exclude=["created_at", "created_by", "import_job", "erased_at"])
