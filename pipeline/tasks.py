@@ -4,9 +4,11 @@ from celery import shared_task
 
 # What workers can do is registered where it is written.
 from .actions import exports  # noqa: F401
+from .actions.duplicates import ask_for_search
 from .actions.jobs import run_jobs
 from .actions.retention import keep_retention as let_go
 from .actions.routes import handle_score_changes
+from .capture import running  # noqa: F401
 from .forms import exported  # noqa: F401
 from .scoring.rescore import rescore_all_marked, run_passes
 
@@ -37,3 +39,9 @@ def sweep():
 def keep_retention():
     """Whatever has run out of its time."""
     let_go()
+
+
+@shared_task(name="pipeline.tasks.duplicates")
+def duplicates():
+    """Compare all records, every night."""
+    ask_for_search(by=None)

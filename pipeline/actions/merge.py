@@ -28,7 +28,7 @@ def merge_records(*, kind, kept, merged, taken, by):
     kind = Twins(kind)
     trade = TRADES[kind]
     kept, merged = lock(kind, kept.pk, merged.pk)
-    if sentence := refusal(kind, kept, merged, by):
+    if sentence := refusal(kind, kept, merged, by=by):
         raise CannotMerge(sentence)
     reach_back("merging")
     before = take_fields(kept, merged, complete(kind, kept, merged, taken))

@@ -8,7 +8,7 @@ from django_celery_beat.models import CrontabSchedule, IntervalSchedule, Periodi
 
 EVERY_SECONDS = {"pipeline.tasks.sweep": 3}
 # Hour and minute in the installation's own zone.
-EVERY_NIGHT = {"pipeline.tasks.keep_retention": (3, 10)}
+EVERY_NIGHT = {"pipeline.tasks.duplicates": (2, 30), "pipeline.tasks.keep_retention": (3, 10)}
 
 
 @transaction.atomic

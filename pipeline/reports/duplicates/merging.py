@@ -16,7 +16,7 @@ from pipeline.models import Twins
 from pipeline.models.company import of_leads
 from pipeline.models.contact import in_leads
 
-OTHERS = (Role.MANAGER, Role.MARKETING, Role.ADMIN)
+ACROSS_TEAMS = (Role.MANAGER, Role.MARKETING, Role.ADMIN)
 
 
 @dataclass(frozen=True)
@@ -214,6 +214,10 @@ class Comparison:
     def alike(self):
         return [field for field in self.fields if not field.differs and not is_empty(field.kept)]
 
+    @property
+    def forbids_contact(self):
+        return self.kind == Twins.CONTACT and (self.kept.do_not_contact or self.merged.do_not_contact)
+
     @cached_property
     def going(self):
         """What goes along, as "3 calls"; only what there is."""
@@ -228,7 +232,7 @@ class Comparison:
         return [link.counted % {"number": number} for link, number in numbers if number]
 
 
-def refusal(kind, kept, merged, user):
+def refusal(kind, kept, merged, *, by):
     """Why these two cannot be merged, in one sentence; empty where they can."""
     if kept.pk == merged.pk:
         return _("This is one and the same record.")
@@ -236,7 +240,7 @@ def refusal(kind, kept, merged, user):
         return _("One of them has been merged already.")
     if kind != Twins.LEAD:
         return ""
-    if kept.state.team_id != merged.state.team_id and user.role not in OTHERS:
+    if kept.state.team_id != merged.state.team_id and by and by.role not in ACROSS_TEAMS:
         return _("They belong to two teams: a manager, marketing or an admin may merge them.")
     if models.DiscoveryCall.objects.open().filter(lead__in=[kept.pk, merged.pk]).count() > 1:
         return _("A call is open on both of them: end one of the two first.")
