@@ -266,7 +266,7 @@ def world(shipped):
     imports = an_import(people["ines"], Job.State.DONE), an_import(people["ines"], Job.State.DRAFT)
     made = {"import": imports[0], "draft": imports[1]}
     made["view"] = SavedView.objects.create(by=people["maja"], name="Fair", is_shared=True)
-    made["bulk"] = BulkAct.objects.create(by=people["maja"], kind=BulkAct.Kind.OWNER, said={"owner": None})
+    made["bulk"] = BulkAct.objects.create(by=people["maja"], kind=BulkAct.Kind.OWNER, said={"owner": None, "team": None})
     return made | {
         "people": people,
         "lead": lead,

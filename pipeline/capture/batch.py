@@ -58,12 +58,14 @@ class Batch:
     def check_references(self, draft):
         row = draft.of("row")[0]
         if "segment" in row and row["segment"] not in self.definitions.segments:
-            raise RowRefused(_("there is no segment “%(key)s”") % {"key": row["segment"]})
+            sentence = _("there is no segment “%(key)s”") % {"key": row["segment"]}
+            raise RowRefused(sentence, what=_("there is no such segment"))
         product = row.get("product", "")
         if product and product.lower() not in self.definitions.products and not self.mapping.creates_products:
-            raise RowRefused(_("there is no product “%(name)s”") % {"name": product})
-        if "owner" in row:
-            self.people.check(row["owner"])
+            sentence = _("there is no product “%(name)s”") % {"name": product}
+            raise RowRefused(sentence, what=_("there is no such product"))
+        if "owner" in row and not self.people.accepts(row["owner"]):
+            del row["owner"]
         if self.mapping.kind in OF_A_LEAD and "lead" not in row:
             raise RowRefused(_("it does not say which lead"))
 
@@ -80,7 +82,8 @@ class Batch:
             draft.key = draft.key or self.reader.content_key(draft.cells, 1)
             return False
         if first_content != content:
-            raise RowRefused(_("line %(line)s has the same key and says something else") % {"line": line})
+            sentence = _("line %(line)s has the same key and says something else") % {"line": line}
+            raise RowRefused(sentence, what=_("an earlier line has the same key and says something else"))
         return True
 
     def keep(self, draft):

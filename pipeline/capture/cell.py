@@ -10,7 +10,7 @@ from . import targets, values
 from .refusals import RowRefused
 from .section import Section, refuse
 
-PLACEHOLDER = re.compile(r"\{([^{}:]+)(?::(\d+))?\}")
+PLACEHOLDER = re.compile(r"\{([^{}]+?)(?::(\d+))?\}")
 REMEMBERED = 10_000
 
 

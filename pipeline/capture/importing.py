@@ -113,7 +113,7 @@ def import_table(table, mapping, definitions, *, job, progress=quiet, look=unsee
     with told_by_the_database(), pghistory.context(source=mapping.source, job=job.pk) as history:
         report = Report(warnings=absent_columns(table, mapping))
         attributes = make_missing(mapping.attributes)
-        people = People(may_add=mapping.creates_owners, role=mapping.owner_role, team_id=team_of(job.by))
+        people = People(unknown=mapping.unknown_owners, role=mapping.owner_role, team_id=team_of(job.by))
         batch = read_rows(table, mapping, definitions, people, progress)
         report.rows, report.refusals = batch.count, batch.refusals
         if mapping.kind == "user":

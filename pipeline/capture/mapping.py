@@ -19,6 +19,8 @@ from .section import Loader, Section, known, refuse
 SHIPPED = Path(__file__).resolve().parent / "mappings"
 MOST_BYTES = 500_000
 KINDS = {"company", "lead", "signal", "stage_move", "user"}
+# What becomes of a row whose owner nobody here is.
+UNKNOWN_OWNERS = {"reject", "create", "leave_out"}
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Mapping:
     source: str
     kind: str
     creates: bool
-    creates_owners: bool
+    unknown_owners: str
     owner_role: str
     creates_products: bool
     encoding: str | None
@@ -153,7 +155,7 @@ class Parser:
             source=self.source,
             kind=self.kind,
             creates=top.take("create", bool, True),
-            creates_owners=top.take("create_owners", bool, False),
+            unknown_owners=self.parse_unknown_owners(),
             owner_role=known(top.take("owner_role", str, "sdr"), set(Role.values), "owner_role"),
             creates_products=top.take("create_products", bool, False),
             encoding=top.take("encoding", str),
@@ -173,6 +175,10 @@ class Parser:
         )
         check_whole(found)
         return found
+
+    def parse_unknown_owners(self):
+        short = "create" if self.top.take("create_owners", bool, False) else "reject"
+        return known(self.top.take("unknown_owners", str, short), UNKNOWN_OWNERS, "unknown_owners")
 
     def parse_source(self):
         source = self.top.take("source", str, "")

@@ -15,9 +15,11 @@ SEVERAL = object()
 class People:
     """Everybody who works here, and those whom the file may add as people who cannot sign in."""
 
-    def __init__(self, *, may_add, role, team_id=None):
+    def __init__(self, *, unknown, role, team_id=None):
         """With a team only its people may become owners: a manager gives leads to nobody else's."""
-        self.may_add, self.role, self.team_id = may_add and not team_id, role, team_id
+        # A manager adds nobody to those who work here.
+        self.unknown = "reject" if team_id and unknown == "create" else unknown
+        self.role, self.team_id = role, team_id
         self.known, self.met, self.elsewhere = {}, {}, set()
         for user in User.objects.only("username", "email", "first_name", "last_name", "team_id"):
             self.learn(user)
@@ -35,17 +37,22 @@ class People:
         elif name:
             self.known[name] = user.pk
 
-    def check(self, said):
-        """Refuse whom we do not know and may not add."""
+    def accepts(self, said):
+        """Whether the row gets this owner; refused where it must have one that we know."""
         found = self.known.get(said.lower())
         if found is SEVERAL:
-            raise RowRefused(_("several people are called “%(name)s”: give the user name or address") % {"name": said})
-        if found is None and not self.may_add:
-            raise RowRefused(_("nobody here is called “%(name)s”") % {"name": said}, what=_("nobody here is called so"))
+            sentence = _("several people are called “%(name)s”: give the user name or address") % {"name": said}
+            raise RowRefused(sentence, what=_("several people are called as the owner is"))
+        if found is None and self.unknown == "reject":
+            sentence = _("nobody here is called “%(name)s”") % {"name": said}
+            raise RowRefused(sentence, what=_("the owner is nobody who works here"))
         if found in self.elsewhere:
-            raise RowRefused(_("“%(name)s” is in another team") % {"name": said}, what=_("is in another team"))
+            raise RowRefused(_("“%(name)s” is in another team") % {"name": said}, what=_("the owner is in another team"))
+        if found is None and self.unknown == "leave_out":
+            return False
         if found is None:
             self.met.setdefault(said.lower(), said)
+        return True
 
     def add(self, words):
         """Make these owners that were met, in one statement; they cannot sign in until an admin lets them."""

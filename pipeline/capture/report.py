@@ -55,15 +55,15 @@ class Report:
         }
 
     def reasons(self):
-        counted, examples = Counter(), {}
+        """Without the texts that were refused: they may name people, and a job is kept."""
+        counted, first = Counter(), {}
         for line, refusal in sorted(self.refusals.items()):
             reason = refusal.column, refusal.what
             counted[reason] += 1
-            examples.setdefault(reason, (line, str(refusal)))
+            first.setdefault(reason, line)
         return [
-            {"column": column, "what": what, "count": count, "line": line, "sentence": sentence}
-            for (column, what), count in counted.most_common(MOST_REASONS)
-            for line, sentence in [examples[column, what]]
+            {"column": reason[0], "what": reason[1], "count": count, "line": first[reason]}
+            for reason, count in counted.most_common(MOST_REASONS)
         ]
 
     def sentence(self):

@@ -31,6 +31,8 @@ class Table:
     header_line: int | None = None
     # A sheet's rows are numbered by row, a text's by line: a cell may hold several lines.
     is_sheet: bool = False
+    # For a look at the beginning; None: all of it.
+    most: int | None = None
 
     @cached_property
     def header_place(self):
@@ -50,7 +52,7 @@ class Table:
         """Line numbers and cells, each row as wide as the header."""
         records = ((line, cells) for line, cells in self.records() if line >= self.header_place)
         _line, header = next(records, (1, []))
-        for line, cells in records:
+        for line, cells in islice(records, self.most):
             if len(cells) != len(header):
                 cells = fitted(line, cells, len(header), self.is_sheet)
             yield line, cells
@@ -100,11 +102,11 @@ def read_table(
     """
     if workbook.is_workbook(data):
         text = workbook.text_of(data, sheet=sheet, decimal=decimal, most=most and most + (header or ROWS_ABOVE))
-        table = Table(name, text, ",", "xlsx", header, is_sheet=True)
+        table = Table(name, text, ",", "xlsx", header, is_sheet=True, most=most)
     else:
         text, encoding = decode(data, encoding)
         text = text.removeprefix("\ufeff")
-        table = Table(name, text, separator or find_separator(text, wanted), encoding, header)
+        table = Table(name, text, separator or find_separator(text, wanted), encoding, header, most=most)
     check_header(table.header)
     check_size(table)
     return table

@@ -1,0 +1,116 @@
+"""The beginning of a file as it will be stored: the real importer runs, is looked at, and is taken back."""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils.formats import localize
+from django.utils.translation import gettext as _
+
+from pipeline.models import Company, Contact, Lead
+
+from .definitions import Definitions
+from .importing import fates, import_table, table_of
+from .labels import label_of
+from .mapping import parse_document
+from .report import Report
+from .workbook import is_workbook
+
+ROWS_TRIED = 500
+ROWS_SHOWN = 20
+
+
+@dataclass
+class Row:
+    """`values` in the order of the preview's columns; `cells` as they stand in the file."""
+
+    line: int
+    fate: str
+    values: list = field(default_factory=list)
+    cells: list = field(default_factory=list)
+    reason: str = ""
+    wrong: str = ""
+
+
+@dataclass
+class Preview:
+    columns: list
+    header: list
+    rows: list
+    problems: list
+    report: Report
+
+
+def preview(*, job, data, name, content):
+    """Raises Refused when the file or the mapping cannot be used."""
+    definitions = Definitions.load()
+    mapping = parse_document(content, name, definitions, is_sheet=is_workbook(data))
+    table = table_of(data, name, mapping, most=ROWS_TRIED)
+    look = Look(mapping)
+    with transaction.atomic():
+        report = import_table(table, mapping, definitions, job=job, look=look)
+        transaction.set_rollback(True)
+    columns = [label_of(target, mapping.attributes) for target in look.targets]
+    return Preview(columns, table.header, look.rows, problems(table, report), report)
+
+
+def problems(table, report):
+    """The first rejected rows as the file has them, with the reason and the cell to blame."""
+    found = []
+    for line, cells in table.rows():
+        if refusal := report.refusals.get(line):
+            row = Row(line, "rejected", cells=list(zip(table.header, cells, strict=True)))
+            row.reason, row.wrong = str(refusal), refusal.column
+            found.append(row)
+        if len(found) == ROWS_SHOWN:
+            break
+    return found
+
+
+class Look:
+    """Sees the rows while they are stored, and keeps what the page shows of the first ones."""
+
+    def __init__(self, mapping):
+        self.mapping, self.rows = mapping, []
+        self.targets = [*mapping.fields, *(["stage"] if mapping.outcome else [])]
+
+    def __call__(self, cursor, batch):
+        cursor.execute(f"{fates(self.mapping.kind)} ORDER BY staged.line LIMIT {ROWS_SHOWN}")
+        found = cursor.fetchall()
+        lead_ids, company_ids, contact_ids = ({row[place] for row in found} - {None} for place in (1, 2, 3))
+        leads = Lead.objects.with_state().select_related("product", "segment").in_bulk(lead_ids)
+        companies, contacts = Company.objects.in_bulk(company_ids), Contact.objects.in_bulk(contact_ids)
+        for line, lead, company, contact, is_new, is_changed in found:
+            fate = "created" if is_new else "updated" if is_changed else "unchanged"
+            stored = {"lead": leads.get(lead), "company": companies.get(company), "contact": contacts.get(contact)}
+            self.rows.append(Row(line, fate, [shown(self.value(target, stored)) for target in self.targets]))
+
+    def value(self, target, stored):
+        entity, _dot, name = target.rpartition(".")
+        if not entity:
+            return of_the_row(target, stored["lead"] or stored["company"])
+        row = stored[entity]
+        return getattr(row, name) if hasattr(row, name) else row and row.custom.get(name)
+
+
+def of_the_row(target, row):
+    if row is None:
+        return None
+    match target:
+        case "owner" | "stage":
+            return getattr(row.state, target)
+        case "lead":
+            return row.external_id
+    return getattr(row, target, None)
+
+
+def shown(value):
+    match value:
+        case None:
+            return ""
+        case bool():
+            return _("yes") if value else _("no")
+        case list():
+            return ", ".join(map(str, value))
+        case str():
+            return value
+    return str(localize(value))
