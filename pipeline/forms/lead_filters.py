@@ -2,23 +2,44 @@
 
 import django_filters as filters
 from django import forms
-from django.http import QueryDict
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Team, User
 from frameworks_app.models import Category, Product, Segment
-from pipeline.models import Lead, LeadState, Stage
+from pipeline.models import Lead, LeadState, Stage, Tag
 from pipeline.reports.aged import aged
-from pipeline.reports.lead_list import SORTS, with_status
+from pipeline.reports.lead_list import SORTS, tagged, with_status
 from pipeline.reports.lead_search import matching
+from pipeline.reports.saved_views import PAGE, address
 from pipeline.scoring.current import current
 
 ME, NOBODY = "me", "nobody"
+# The error of a choice that is not, or no longer, there.
+LOST = "invalid_choice"
 
 
 def people(request):
     found = User.objects.active().sellers().colleagues_of(request.user).order_by("first_name", "last_name", "username")
     return [(ME, _("Me")), (NOBODY, _("Nobody")), *((str(person.pk), str(person)) for person in found)]
+
+
+class TagField(forms.CharField):
+    """A tag by its name, in any case of letters."""
+
+    widget = forms.TextInput({"list": "tag-names", "autocomplete": "off"})
+
+    def clean(self, value):
+        name = super().clean(value)
+        tag = Tag.objects.called(name) if name else None
+        if name and tag is None:
+            raise ValidationError(_("No tag is called “%(name)s”."), code=LOST, params={"name": name})
+        return tag
+
+
+class TagFilter(filters.Filter):
+    field_class = TagField
 
 
 class LeadFilter(filters.FilterSet):
@@ -34,6 +55,7 @@ class LeadFilter(filters.FilterSet):
     segment = filters.ModelChoiceFilter(queryset=Segment.objects.active(), label=_("Segment"))
     product = filters.ModelChoiceFilter(queryset=Product.objects.active(), label=_("Product"))
     source = filters.CharFilter(lookup_expr="iexact", label=_("Source"))
+    tag = TagFilter(method="tagged", label=_("Tag"))
     re_ask = filters.BooleanFilter(method="to_be_asked_again", label=_("Re-ask"), widget=forms.CheckboxInput)
     sort = filters.ChoiceFilter(choices=SORTS, method="unchanged", label=_("Sort by"), empty_label=None)
 
@@ -63,15 +85,28 @@ class LeadFilter(filters.FilterSet):
     def stands(self, leads, _name, category):
         return with_status(leads, category)
 
+    def tagged(self, leads, _name, tag):
+        return tagged(leads, tag)
+
     def to_be_asked_again(self, leads, _name, wanted):
         return leads.filter(pk__in=aged(leads, current())) if wanted else leads
 
     def unchanged(self, leads, _name, _sort):
         return leads
 
+    @cached_property
+    def lost(self):
+        """What the address filters by and nobody knows any more, such as a stage that was retired: left out."""
+        gone = [name for name, errors in self.form.errors.as_data().items() if errors[0].code == LOST]
+        for name in gone:
+            del self.form.errors[name]
+        return [self.form.fields[name].label for name in gone]
+
     @property
     def order(self):
-        return self.form.cleaned_data.get("sort") or SORTS[0][0]
+        # The form is read by asking for its errors.
+        said = {} if self.form.errors.get("sort") else self.form.cleaned_data
+        return said.get("sort") or SORTS[0][0]
 
     def chips(self):
         """The filters that hold, each with the address of the page without it."""
@@ -92,7 +127,7 @@ class LeadFilter(filters.FilterSet):
 
     def said(self):
         """What the address says, without the page it is turned to."""
-        return {key: value for key, value in self.data.items() if value and key != "page"}
+        return {key: value for key, value in self.data.items() if value and key != PAGE}
 
     def owner_urls(self):
         """The three choices that people switch between all day."""
@@ -101,10 +136,4 @@ class LeadFilter(filters.FilterSet):
         return {"anyone": address(others), **chosen}
 
     def at(self, token):
-        return address({**self.said(), "page": token}) if token else ""
-
-
-def address(said):
-    query = QueryDict(mutable=True)
-    query.update(said)
-    return f"?{query.urlencode()}"
+        return address({**self.said(), PAGE: token}) if token else ""

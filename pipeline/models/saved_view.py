@@ -12,6 +12,10 @@ class SavedViewQuerySet(models.QuerySet):
         shared = Q(is_shared=True) & (Q(by__team=None) | Q(by__team_id=user.team_id))
         return self.filter(Q(by=user) | shared)
 
+    def editable_by(self, user):
+        """A view is changed by whoever made it; others save one of their own."""
+        return self.filter(by=user)
+
 
 class SavedView(models.Model):
     """Filters, order and columns of a list under a name."""

@@ -6,11 +6,19 @@ from django.utils.translation import gettext_lazy as _
 from .lead import Lead
 
 
+class TagQuerySet(models.QuerySet):
+    def called(self, name):
+        """The tag of this name, in any case of letters, or None."""
+        return self.filter(name__iexact=" ".join(name.split())).first()
+
+
 class Tag(models.Model):
     """A word that people put on leads; it says nothing to the scores."""
 
     name = models.CharField(_("tag"), max_length=50)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = TagQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tag")

@@ -3,15 +3,18 @@
 from datetime import datetime
 from decimal import Decimal
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from pipeline.models import FollowUp, Lead
+from pipeline.models import FollowUp, Lead, LeadTag
+from pipeline.scoring.current import current
 from pipeline.scoring.decision import RANK_STEP
 
 from .keyset import Order
 from .last_signal import with_last_signal
+from .levels import level, levels_of
 
 MOST_COUNTED = 1_000
 
@@ -41,11 +44,22 @@ def in_order(leads, sort):
     return leads
 
 
-def with_columns(leads):
-    """The leads of one page, in its order, with all that their rows show."""
-    ids = [lead.pk for lead in leads]
-    found = with_last_signal(Lead.objects.with_state().annotate(next_due=next_due())).in_bulk(ids)
-    return [found[pk] for pk in ids if pk in found]
+def with_columns(ids, columns):
+    """These leads, in this order, with all that the columns show."""
+    leads = Lead.objects.with_state()
+    for column in columns:
+        if column.joins:
+            leads = leads.select_related(*column.joins)
+        if column.needs:
+            leads = ADDED[column.needs](leads)
+    found, model = leads.in_bulk(ids), current()
+    rows = [found[pk] for pk in ids if pk in found]
+    levels = levels_of(model)
+    for lead in rows:
+        # Grade and level are read by the version in force, which no column should look up for itself.
+        lead.grades = model.document["grades"] if model else None
+        lead.level = level(lead.state.engagement, levels)
+    return rows
 
 
 def open_steps():
@@ -56,9 +70,26 @@ def next_due():
     return Subquery(open_steps().order_by("due_at").values("due_at")[:1])
 
 
-def count(leads):
+def tagged(leads, tag):
+    return leads.filter(Exists(LeadTag.objects.filter(lead=OuterRef("pk"), tag=tag)))
+
+
+def with_tag_names(leads):
+    names = LeadTag.objects.filter(lead=OuterRef("pk")).order_by("tag__name").values("tag__name")
+    return leads.annotate(tag_names=ArraySubquery(names))
+
+
+# What a column may need, by name: how it is asked in the same statement.
+ADDED = {
+    "next_due": lambda leads: leads.annotate(next_due=next_due()),
+    "last_signal": with_last_signal,
+    "tag_names": with_tag_names,
+}
+
+
+def count(leads, most=MOST_COUNTED):
     """How many, counted no further than people read."""
-    return leads.order_by()[: MOST_COUNTED + 1].count()
+    return leads.order_by()[: most + 1].count()
 
 
 def with_status(leads, category):

@@ -5,7 +5,10 @@ from pipeline.scoring.current import current
 
 def levels_in_force():
     """The points, in millionths, at which levels 2, 3 and 4 begin."""
-    model = current()
+    return levels_of(current())
+
+
+def levels_of(model):
     return [points * 1_000_000 for points in model.document["levels"]] if model else []
 
 

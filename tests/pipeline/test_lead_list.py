@@ -6,10 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from frameworks_app.models import Category
+from frameworks_app.models import Attribute, Category
 from pipeline.actions.overrides import override_category
+from pipeline.actions.saved_views import save_view
+from pipeline.actions.tags import tag_called, tag_lead
 from pipeline.models import FollowUp, Lead, LeadState
 from pipeline.reports import keyset
+from pipeline.reports.lead_columns import all_columns
 from pipeline.scoring.rescore import rescore_all_marked
 from tests.factories import (
     AnswerFactory,
@@ -135,6 +138,14 @@ def test_sorted_by_amount_or_next_follow_up(show, maja):
     assert shown(show(sort="next_step")) == [large.pk, small.pk]
 
 
+def test_a_tag_narrows_the_list_in_any_case_of_letters(show, maja):
+    tagged, _other = LeadFactory.create_batch(2, owner=maja)
+    tag_lead(lead=tagged, tag=tag_called(name="Fair 2026", by=maja), by=maja)
+    context = show(tag="fair 2026")
+    assert shown(context) == [tagged.pk]
+    assert [(chip["label"], str(chip["value"])) for chip in context["chips"]] == [("Tag", "Fair 2026")]
+
+
 def test_a_filter_is_a_chip_that_takes_itself_away(show, maja):
     context = show(owner="me", source="webinar", sort="newest")
     assert [(chip["label"], chip["value"], chip["remove_url"]) for chip in context["chips"]] == [
@@ -144,14 +155,21 @@ def test_a_filter_is_a_chip_that_takes_itself_away(show, maja):
 
 
 @pytest.mark.parametrize("number", [1, 4])
-def test_lead_list_query_count_does_not_grow(client, maja, number, django_assert_num_queries):
+@pytest.mark.parametrize(
+    ("role", "columns", "count"), [("sdr", "usual", 13), ("sdr", "all", 14), ("admin", "all", 14)]
+)
+def test_lead_list_query_count_does_not_grow(client, maja, number, role, columns, count, django_assert_num_queries):
+    Attribute.objects.create(key="shoe_size", name={"en": "Shoe size"}, entity="contact", value_type="number")
     for lead in LeadFactory.create_batch(number, owner=maja):
         SignalFactory(lead=lead)
-    client.force_login(maja)
+        tag_lead(lead=lead, tag=tag_called(name="fair", by=maja), by=maja)
+    save_view(by=maja, page="lead_list", name="Fair", query="tag=fair", columns=[], is_shared=True)
+    client.force_login(maja if role == "sdr" else UserFactory(admin=True))
+    said = {"columns": ",".join(all_columns())} if columns == "all" else {}
     # The version in force is read once per process.
-    client.get(reverse("pipeline:lead_list"))
-    with django_assert_num_queries(12):
-        response = client.get(reverse("pipeline:lead_list"))
+    client.get(reverse("pipeline:lead_list"), said)
+    with django_assert_num_queries(count):
+        response = client.get(reverse("pipeline:lead_list"), said)
     assert response.content.decode().count("<tr data-row") == number
 
 
@@ -173,3 +191,17 @@ def test_a_lead_is_called_by_the_best_that_is_known_of_it(known, headline, about
     }
     lead = Lead(**facts)
     assert (lead.headline, str(lead.about)) == (headline, about)
+
+
+def test_tags_are_put_on_and_taken_off_on_the_page_of_a_lead(client, maja, team):
+    lead = LeadFactory(owner=maja)
+    client.force_login(maja)
+    put, take = (reverse(f"pipeline:{name}", args=[lead.pk]) for name in ("lead_tag", "lead_untag"))
+    for _click in range(2):
+        client.post(put, {"name": " Fair  2026"})
+    client.post(put, {"name": "fair 2026"})
+    assert list(lead.tags.values_list("name", flat=True)) == ["Fair 2026"]
+    answer = client.post(take, {"name": "FAIR 2026"}, headers={"HX-Request": "true"})
+    assert (lead.tags.count(), answer.context["lead"].tag_names) == (0, [])
+    client.force_login(UserFactory(sdr=True, team=team))
+    assert client.post(put, {"name": "theirs"}).status_code == 404

@@ -1,0 +1,306 @@
+"""What can be done to many leads at once, each as a few statements whatever their number.
+
+Every statement touches only leads that the change would change, and answers with what stood there before.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.db import connection
+from django.utils import timezone, translation
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from accounts.calendar import Calendar
+from pipeline.models import BulkAct, FollowUp, Reason, Stage
+
+from .follow_ups import drop_follow_ups, pick_up_follow_ups
+
+NINE = time(9)
+
+
+@dataclass(frozen=True)
+class Change:
+    make: Callable
+    take_back: Callable
+
+
+def rows(sql, **values):
+    """What a statement answers, as dictionaries."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+# Owner and team
+
+
+def give(ids, said, by, at):
+    return rows(GIVE, ids=ids, owner=said["owner"], team=said["team"])
+
+
+GIVE = """
+    WITH old AS (
+        SELECT lead_id AS lead, owner_id AS owner, team_id AS team FROM pipeline_leadstate
+        WHERE lead_id = ANY(%(ids)s::bigint[]) AND owner_id IS DISTINCT FROM %(owner)s::bigint
+        ORDER BY lead_id FOR UPDATE
+    )
+    UPDATE pipeline_leadstate state
+    SET owner_id = %(owner)s, team_id = COALESCE(%(team)s::bigint, state.team_id), revision = state.revision + 1
+    FROM old WHERE state.lead_id = old.lead
+    RETURNING old.lead, old.owner, old.team
+"""
+
+
+def take(act, by, at):
+    return len(rows(TAKE, act=act.pk, owner=act.said["owner"], team=act.said["team"]))
+
+
+TAKE = """
+    WITH old AS (
+        SELECT before.* FROM pipeline_bulkact act,
+        jsonb_to_recordset(act.before) AS before (lead bigint, owner bigint, team bigint)
+        JOIN pipeline_leadstate state ON state.lead_id = before.lead
+        WHERE act.id = %(act)s AND state.owner_id IS NOT DISTINCT FROM %(owner)s::bigint
+        AND state.team_id IS NOT DISTINCT FROM COALESCE(%(team)s::bigint, before.team)
+        ORDER BY before.lead FOR UPDATE OF state
+    )
+    UPDATE pipeline_leadstate state SET owner_id = old.owner, team_id = old.team, revision = state.revision + 1
+    FROM old WHERE state.lead_id = old.lead
+    RETURNING old.lead
+"""
+
+
+# Stage
+
+
+def move(ids, said, by, at):
+    stage = Stage.objects.get(pk=said["stage"])
+    values = {"stage": stage.pk, "team": stage.team_id, "reason": said["reason"], "note": said["note"]}
+    before = rows(MOVE, ids=ids, by=by.pk, at=at, **values)
+    moved = [row["lead"] for row in before]
+    said["dropped"] = drop_follow_ups(senseless(moved, stage), at=at)
+    said["planned"] = plan_returns(moved, stage, said["reason"], by)
+    return [{**row, "since": row["since"].isoformat()} for row in before]
+
+
+MOVE = """
+    WITH old AS (
+        SELECT lead_id AS lead, stage_id AS stage, stage_changed_at AS since FROM pipeline_leadstate
+        WHERE lead_id = ANY(%(ids)s::bigint[]) AND stage_id <> %(stage)s
+        AND (%(team)s::bigint IS NULL OR team_id = %(team)s)
+        ORDER BY lead_id FOR UPDATE
+    ), moves AS (
+        INSERT INTO pipeline_stagemove
+            (lead_id, from_stage_id, to_stage_id, reason_id, note, competitor, by_id, occurred_at)
+        SELECT lead, stage, %(stage)s, %(reason)s, %(note)s, '', %(by)s, %(at)s FROM old
+    )
+    UPDATE pipeline_leadstate state
+    SET stage_id = %(stage)s, stage_changed_at = %(at)s, revision = state.revision + 1
+    FROM old WHERE state.lead_id = old.lead
+    RETURNING old.lead, old.stage, old.since
+"""
+
+
+def senseless(ids, stage):
+    """The open steps of leads that leave the pipeline, as one by one: see outcomes.senseless."""
+    follow_ups = FollowUp.objects.filter(lead__in=ids)
+    if stage.is_open:
+        return follow_ups.none()
+    return follow_ups.after_attempts() if stage.kind in {Stage.Kind.WON, Stage.Kind.NURTURE} else follow_ups
+
+
+def plan_returns(ids, stage, reason_id, by):
+    """Leads that are parked come back to their owners on the day that the reason names."""
+    if stage.kind != Stage.Kind.NURTURE:
+        return []
+    reason = Reason.objects.get(pk=reason_id)
+    if reason.return_days is None:
+        return []
+    calendar = Calendar.of(by.team)
+    day = calendar.later(timezone.localdate() + timedelta(days=reason.return_days), 0)
+    with translation.override(by.language):
+        note = _("Back from nurture: %(reason)s") % {"reason": reason}
+    due_at = datetime.combine(day, calendar.works_from, by.zone)
+    return [row["id"] for row in rows(PLAN, ids=ids, by=by.pk, kind="call", due_at=due_at, note=note[:300])]
+
+
+def move_back(act, by, at):
+    back = [row["lead"] for row in rows(MOVE_BACK, act=act.pk, stage=act.said["stage"], made=act.at, by=by.pk, at=at)]
+    steps = FollowUp.objects.filter(lead__in=back)
+    pick_up_follow_ups(list(steps.filter(pk__in=act.said["dropped"]).values_list("pk", flat=True)))
+    steps.open().filter(pk__in=act.said["planned"]).delete()
+    return len(back)
+
+
+MOVE_BACK = """
+    WITH old AS (
+        SELECT before.*, move.id AS move FROM pipeline_bulkact act,
+        jsonb_to_recordset(act.before) AS before (lead bigint, stage bigint, since timestamptz)
+        JOIN pipeline_leadstate state ON state.lead_id = before.lead
+        JOIN pipeline_stagemove move ON move.lead_id = before.lead AND move.occurred_at = %(made)s
+            AND move.to_stage_id = %(stage)s
+        WHERE act.id = %(act)s AND state.stage_id = %(stage)s AND state.stage_changed_at = %(made)s
+        ORDER BY before.lead FOR UPDATE OF state
+    ), moves AS (
+        INSERT INTO pipeline_stagemove
+            (lead_id, from_stage_id, to_stage_id, undoes_id, note, competitor, by_id, occurred_at)
+        SELECT lead, %(stage)s, stage, move, '', '', %(by)s, %(at)s FROM old
+    )
+    UPDATE pipeline_leadstate state
+    SET stage_id = old.stage, stage_changed_at = old.since, revision = state.revision + 1
+    FROM old WHERE state.lead_id = old.lead
+    RETURNING old.lead
+"""
+
+
+# Status by hand
+
+
+def overrule(ids, said, by, at):
+    before = rows(TO_OVERRULE, ids=ids, category=said["category"])
+    leads = [row["lead"] for row in before]
+    put_overrides(leads, said["category"], said["why"], by, at)
+    return before
+
+
+TO_OVERRULE = """
+    SELECT state.lead_id AS lead, state.override_id AS category, word.id AS override
+    FROM pipeline_leadstate state
+    LEFT JOIN pipeline_categoryoverride word ON word.lead_id = state.lead_id AND word.lifted_at IS NULL
+    WHERE state.lead_id = ANY(%(ids)s::bigint[]) AND state.override_id IS DISTINCT FROM %(category)s
+    ORDER BY state.lead_id FOR UPDATE OF state
+"""
+
+
+def put_overrides(leads, category, why, by, at):
+    """A person's word on each of these leads; an earlier one is lifted."""
+    lift(leads, by, at)
+    run(SPEAK, leads=leads, category=category, why=why, by=by.pk, at=at)
+    run(STAND, leads=leads, category=category)
+
+
+def lift(leads, by, at):
+    run(LIFT, leads=leads, by=by.pk, at=at)
+
+
+def run(sql, **values):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+
+
+LIFT = """
+    UPDATE pipeline_categoryoverride SET lifted_at = %(at)s, lifted_by_id = %(by)s
+    WHERE lead_id = ANY(%(leads)s::bigint[]) AND lifted_at IS NULL
+"""
+SPEAK = """
+    INSERT INTO pipeline_categoryoverride (lead_id, category_id, why, by_id, created_at)
+    SELECT lead, %(category)s, %(why)s, %(by)s, %(at)s FROM unnest(%(leads)s::bigint[]) AS lead
+"""
+STAND = """
+    UPDATE pipeline_leadstate SET override_id = %(category)s, revision = revision + 1
+    WHERE lead_id = ANY(%(leads)s::bigint[])
+"""
+
+
+def let_speak_again(act, by, at):
+    standing = rows(STILL_SPOKEN, act=act.pk, category=act.said["category"], made=act.at)
+    leads = [row["lead"] for row in standing]
+    lift(leads, by, at)
+    run(SPEAK_AGAIN, earlier=[row["override"] for row in standing if row["override"]], at=at)
+    run(STAND_AGAIN, before=json.dumps(standing))
+    return len(leads)
+
+
+STILL_SPOKEN = """
+    SELECT before.* FROM pipeline_bulkact act,
+    jsonb_to_recordset(act.before) AS before (lead bigint, category bigint, override bigint)
+    JOIN pipeline_leadstate state ON state.lead_id = before.lead
+    JOIN pipeline_categoryoverride word ON word.lead_id = before.lead AND word.lifted_at IS NULL
+    WHERE act.id = %(act)s AND word.category_id = %(category)s AND word.created_at = %(made)s
+    ORDER BY before.lead FOR UPDATE OF state
+"""
+# A lifted word stays lifted in the history: the same person's same word stands anew.
+SPEAK_AGAIN = """
+    INSERT INTO pipeline_categoryoverride (lead_id, category_id, why, by_id, created_at)
+    SELECT lead_id, category_id, why, by_id, %(at)s FROM pipeline_categoryoverride
+    WHERE id = ANY(%(earlier)s::bigint[])
+"""
+STAND_AGAIN = """
+    UPDATE pipeline_leadstate state SET override_id = before.category, revision = state.revision + 1
+    FROM jsonb_to_recordset(%(before)s::jsonb) AS before (lead bigint, category bigint)
+    WHERE state.lead_id = before.lead
+"""
+
+
+# Follow-up
+
+
+def plan(ids, said, by, at):
+    values = {"kind": said["kind"], "due_at": parse_datetime(said["due_at"]), "note": said["note"]}
+    return [{"lead": row["lead"], "step": row["id"]} for row in rows(PLAN, ids=ids, by=by.pk, **values)]
+
+
+PLAN = """
+    INSERT INTO pipeline_followup (lead_id, owner_id, kind, due_at, has_hour, note)
+    SELECT lead_id, COALESCE(owner_id, %(by)s), %(kind)s, %(due_at)s, false, %(note)s FROM pipeline_leadstate
+    WHERE lead_id = ANY(%(ids)s::bigint[]) ORDER BY lead_id
+    RETURNING id, lead_id AS lead
+"""
+
+
+def unplan(act, by, at):
+    """Steps that nobody has done, moved, reworded or given away."""
+    steps = [row["step"] for row in act.before]
+    said = act.said
+    untouched = FollowUp.objects.open().filter(
+        pk__in=steps, kind=said["kind"], note=said["note"], due_at=parse_datetime(said["due_at"])
+    )
+    count, _by_table = untouched.delete()
+    return count
+
+
+# Tags
+
+
+def tag(ids, said, by, at):
+    return rows(TAG, ids=ids, tag=said["tag"], by=by.pk)
+
+
+TAG = """
+    INSERT INTO pipeline_leadtag (lead_id, tag_id, by_id)
+    SELECT lead, %(tag)s, %(by)s FROM unnest(%(ids)s::bigint[]) AS lead
+    ON CONFLICT DO NOTHING RETURNING lead_id AS lead
+"""
+
+
+def untag(ids, said, by, at):
+    return rows(UNTAG, ids=ids, tag=said["tag"])
+
+
+UNTAG = """
+    DELETE FROM pipeline_leadtag WHERE lead_id = ANY(%(ids)s::bigint[]) AND tag_id = %(tag)s
+    RETURNING lead_id AS lead, by_id AS by
+"""
+
+
+def tag_back(act, by, at):
+    return len(rows(TAG, ids=[row["lead"] for row in act.before], tag=act.said["tag"], by=by.pk))
+
+
+def untag_back(act, by, at):
+    return len(rows(UNTAG, ids=[row["lead"] for row in act.before], tag=act.said["tag"]))
+
+
+Kind = BulkAct.Kind
+CHANGES = {
+    Kind.OWNER: Change(give, take),
+    Kind.STAGE: Change(move, move_back),
+    Kind.CATEGORY: Change(overrule, let_speak_again),
+    Kind.FOLLOW_UP: Change(plan, unplan),
+    Kind.TAG: Change(tag, untag_back),
+    Kind.UNTAG: Change(untag, tag_back),
+}
