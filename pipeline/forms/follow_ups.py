@@ -20,7 +20,7 @@ class EditFollowUpForm(FollowUpForm):
     owner = forms.ModelChoiceField(User.objects.none(), label=_("Owner"), empty_label=None)
 
     def __init__(self, *args, step, user, **kwargs):
-        self.step = step
+        self.planned = step
         due = timezone.localtime(step.due_at)
         self.day_before = due.date()
         initial = {
@@ -40,7 +40,7 @@ class EditFollowUpForm(FollowUpForm):
 
     def clean_owner(self):
         owner = self.cleaned_data["owner"]
-        if not Lead.objects.visible_to(owner).filter(pk=self.step.lead_id).exists():
+        if not Lead.objects.visible_to(owner).filter(pk=self.planned.lead_id).exists():
             raise ValidationError(
                 _("%(person)s does not see this lead. Give them the lead first.") % {"person": owner}
             )

@@ -91,6 +91,17 @@ class DiscoveryCall(models.Model):
     def is_open(self):
         return self.ended_at is None
 
+    @property
+    def is_attempt(self):
+        """Over as soon as it began: nothing was said that a page could show."""
+        return self.ended_at is not None and self.ended_at == self.started_at
+
+    @property
+    def minutes(self):
+        """How long it took, a begun minute counted; 0 for an attempt."""
+        length = (self.ended_at - self.started_at).total_seconds() if self.ended_at else 0
+        return -int(-length // 60)
+
 
 class AnswerQuerySet(models.QuerySet):
     def latest_first(self):

@@ -50,13 +50,13 @@ class Feed:
 def feed(of, token="", leads=None):
     """One page of the events that `of` names by kind; `token` names the last event of the page before.
 
-    `leads` by key, where the feed is of several and each event says which it belongs to.
+    `leads` by key; where there are several, each event says which it belongs to.
     """
     bound = read(token)
     parts = [part(kind, condition, bound) for kind, condition in of.items()]
     union = parts[0].union(*parts[1:], all=True).order_by("-at", "-event_kind", "-event")
     found = [Event(*row) for row in union[: SIZE + 1]]
-    events = [worded(each, leads or {}) for each in found[:SIZE]]
+    events = [worded(each, leads if leads and len(leads) > 1 else {}) for each in found[:SIZE]]
     return Feed(events, older=write(events[-1]) if len(found) > SIZE else "")
 
 
@@ -104,19 +104,39 @@ KINDS = {
         DiscoveryCall,
         F("started_at"),
         "by",
-        {"outcome": "outcome", "ended_at": "ended_at", "summary": "summary", "stage": "stage__name"},
+        {
+            "outcome": "outcome",
+            "channel": "channel",
+            "ended_at": "ended_at",
+            "summary": "summary",
+            "stage": "stage__name",
+        },
     ),
     "follow_up": Kind(
         FollowUp,
         Coalesce("done_at", "created_at"),
         "owner",
-        {"kind": "kind", "note": "note", "due_at": "due_at", "has_hour": "has_hour", "done_at": "done_at"},
+        {
+            "kind": "kind",
+            "note": "note",
+            "due_at": "due_at",
+            "has_hour": "has_hour",
+            "done_at": "done_at",
+            "is_dropped": "is_dropped",
+        },
     ),
     "move": Kind(
         StageMove,
         F("occurred_at"),
         "by",
-        {"from_stage": "from_stage__name", "to_stage": "to_stage__name", "reason": "reason__name", "note": "note"},
+        {
+            "from_stage": "from_stage__name",
+            "to_stage": "to_stage__name",
+            "reason": "reason__name",
+            "note": "note",
+            "competitor": "competitor",
+            "undoes": "undoes",
+        },
     ),
     "note": Kind(Note, F("occurred_at"), "by", {"text": "text", "criterion": "criterion__name"}),
     "override": Kind(CategoryOverride, F("created_at"), "by", {"category": "category__name", "why": "why"}),
