@@ -83,6 +83,7 @@ OF_A_LEAD = {
     "lead_changes",
 }
 EDITING = {
+    "contact_do_not_contact",
     "lead_merge",
     "company_merge",
     "contact_merge",
@@ -165,6 +166,7 @@ def expected(name):
         # Whoever reads it may try to take it, and is told that Maja has it.
         "pipeline:lead_take": READERS,
         "pipeline:effect": {"ada"},
+        "pipeline:contact_erase": {"helena", "ines", "ada"},
         "pipeline:duplicate_search": {"helena", "ines", "ada"},
         **dict.fromkeys((f"pipeline:{page}" for page in TRIAGE), {"ines", "ada"}),
         **dict.fromkeys((f"pipeline:{page}" for page in IMPORTS), {"helena", "ines", "ada"}),

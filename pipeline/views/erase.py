@@ -22,7 +22,7 @@ def contact_erase(request, pk):
         erase_contact(contact=contact, by=request.user, also=said["also"], remembers=said.get("remembers", False))
         # Without the name: this sentence is kept until it is read.
         messages.success(request, _("The person is erased. What was counted stays."))
-        return redirect("pipeline:lead_list")
+        return redirect("pipeline:contact_list")
     ahead = look_ahead(contact=contact, also=form.words_so_far())
     context = {
         "contact": contact,
@@ -43,7 +43,7 @@ def contact_do_not_contact(request, pk):
     if form.is_valid():
         lift_do_not_contact(contact=contact, why=form.cleaned_data["why"], by=request.user)
         messages.success(request, _("%(person)s may be contacted again.") % {"person": contact})
-        return redirect("pipeline:contact_do_not_contact", pk)
+        return redirect("pipeline:contact_detail", pk)
     return render(request, "pipeline/contact_do_not_contact.html", {"contact": contact, "form": form})
 
 
@@ -51,5 +51,5 @@ def ask_to_leave_alone(request, contact):
     if request.method == "POST":
         leave_alone(contact=contact, by=request.user)
         messages.success(request, _("%(person)s is left alone from now on.") % {"person": contact})
-        return redirect("pipeline:contact_do_not_contact", contact.pk)
+        return redirect("pipeline:contact_detail", contact.pk)
     return render(request, "pipeline/contact_do_not_contact.html", {"contact": contact})
