@@ -67,6 +67,7 @@ MEMBERS = {
     "lead_create",
     "lead_duplicates",
     "call_list",
+    "follow_up_list",
     "lead_columns",
     "bulk",
     "tag_names",
@@ -100,11 +101,23 @@ EDITING = {
     "lead_override",
     "lead_lift",
     "follow_up_done",
+    "follow_up_undo",
+    "follow_up_snooze",
+    "follow_up_edit",
+    "follow_up_drop",
+    "lead_disqualify",
+    "lead_nurture",
+    "lead_return",
+    "lead_close",
+    "lead_reopen",
+    "lead_accept",
     "lead_tag",
     "lead_untag",
 }
 TRIAGE = {"triage", "triage_results", "triage_undo", "triage_pass", "triage_park", "triage_disqualify"}
 CALLING = {
+    "lead_attempt",
+    "lead_park",
     "call",
     "call_revision",
     "call_start",
@@ -120,6 +133,14 @@ OF_AN_IMPORT = {"import_detail", "import_rejected", "import_undo"}
 DRAFTING = {"import_read", "import_mapping", "import_use", "import_preview", "import_start", "import_drop"}
 # Read by GET; everything else is also sent an empty form.
 BY_POST_ONLY = {
+    "lead_attempt",
+    "lead_park",
+    "lead_accept",
+    "attempt_undo",
+    "decision_undo",
+    "follow_up_undo",
+    "follow_up_snooze",
+    "follow_up_drop",
     "import_read",
     "import_use",
     "import_start",
@@ -163,6 +184,9 @@ def expected(name):
         **dict.fromkeys((f"pipeline:{page}" for page in OF_A_LEAD), READERS),
         **dict.fromkeys((f"pipeline:{page}" for page in EDITING), EDITORS),
         **dict.fromkeys((f"pipeline:{page}" for page in CALLING), CALLERS),
+        # Only what one has done oneself is taken back: the call here is a conversation, the token forged.
+        "pipeline:attempt_undo": set(),
+        "pipeline:decision_undo": set(),
         # Whoever reads it may try to take it, and is told that Maja has it.
         "pipeline:lead_take": READERS,
         "pipeline:effect": {"ada"},
@@ -221,6 +245,7 @@ def filled(path, name, world):
         "<slug:kind>": "icp",
         "<str:kind>": "output",
         "<slug:name>.<slug:form>": "leads.csv",
+        "<str:token>": "forged",
         "<path:object_id>": "1",
         "<path:url>": "nowhere",
         "<str:provider_id>": "nobody",

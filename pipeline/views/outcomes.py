@@ -132,7 +132,8 @@ def lead_return(request, pk):
 def lead_reopen(request, pk):
     lead = editable(request, pk)
     if lead.state.stage.is_open:
-        raise Http404
+        messages.info(request, _("This lead is open already."))
+        return go(request, reverse("pipeline:lead_detail", args=[pk]))
     form = forms.ReopenForm(request.POST if request.method == "POST" else None)
     stage = outcomes.last_open_stage(lead)
     if form.is_valid():
@@ -180,7 +181,11 @@ def undo_address(request, decision):
 
 def decided(request, lead, decision, text):
     tell(request, text, undo_address(request, decision))
-    address = page_of(request, lead.pk)
+    return go(request, page_of(request, lead.pk))
+
+
+def go(request, address):
+    """To another page, also out of a dialog."""
     return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
 
 

@@ -295,7 +295,8 @@ def test_a_lead_that_came_in_as_lost_begins_at_the_beginning(client, maja):
 
 
 def test_an_open_lead_cannot_be_reopened(client, lead):
-    assert do(client, "lead_reopen", lead).status_code == 404
+    assert last_message(do(client, "lead_reopen", lead)).message == "This lead is open already."
+    assert StageMove.objects.count() == 0
 
 
 def test_the_page_of_a_closed_lead_says_why_and_how_to_come_back(client, maja, lead):
