@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from accounts.calendar import Calendar
-from pipeline.models import BulkAct, FollowUp, Reason, Stage
+from pipeline.models import BulkAct, FollowUp, Lead, Reason, Stage
 
 from .follow_ups import drop_follow_ups, pick_up_follow_ups
 
@@ -240,6 +240,8 @@ STAND_AGAIN = """
 
 
 def plan(ids, said, by, at):
+    if said["kind"] in FollowUp.REACHING:
+        ids = list(Lead.objects.contactable().filter(pk__in=ids).values_list("pk", flat=True))
     values = {"kind": said["kind"], "due_at": parse_datetime(said["due_at"]), "note": said["note"]}
     return [{"lead": row["lead"], "step": row["id"]} for row in rows(PLAN, ids=ids, by=by.pk, **values)]
 

@@ -30,7 +30,7 @@ class EditFollowUpForm(FollowUpForm):
             "note": step.note,
             "owner": step.owner_id,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, lead=step.lead, initial=initial, **kwargs)
         people = User.objects.active().sellers().colleagues_of(user) | User.objects.filter(pk=step.owner_id)
         self.fields["owner"].queryset = people.order_by("first_name", "last_name", "pk")
 

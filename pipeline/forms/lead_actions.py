@@ -55,6 +55,13 @@ class FollowUpForm(forms.Form):
     )
     note = forms.CharField(label=_("About"), required=False, max_length=300)
 
+    def __init__(self, *args, lead, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not lead.may_be_contacted:
+            kind = self.fields["kind"]
+            kind.choices = [choice for choice in FollowUp.Kind.choices if choice[0] not in FollowUp.REACHING]
+            kind.help_text = _("The contact asked to be left alone: nobody is to be called or written to.")
+
     def clean_day(self):
         day = self.cleaned_data["day"]
         if day < timezone.localdate():

@@ -231,6 +231,9 @@ class FollowUp(models.Model):
         MEETING = "meeting", _("Meeting")
         TASK = "task", _("Task")
 
+    # Not for whoever asked to be left alone.
+    REACHING = [Kind.CALL, Kind.EMAIL, Kind.MEETING]
+
     lead = models.ForeignKey(Lead, models.CASCADE, related_name="follow_ups")
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("owner"), related_name="follow_ups"

@@ -70,7 +70,7 @@ def lead_note(request, pk):
 
 def lead_follow_up(request, pk):
     lead = editable(request, pk)
-    form = forms.FollowUpForm(request.POST or None)
+    form = forms.FollowUpForm(request.POST or None, lead=lead)
     if form.is_valid():
         plan_follow_up(lead=lead, step=NextStep(**form.step()), by=request.user)
         return done(request, lead, _("Follow-up planned."))

@@ -1,16 +1,19 @@
 """Somebody asks to be left alone: every door through which we would reach them is closed, until that is lifted."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
+from pipeline.actions.bulk import change_many
 from pipeline.actions.do_not_contact import leave_alone, lift_do_not_contact
 from pipeline.actions.erase import erase_contact
 from pipeline.actions.follow_ups import NextStep, plan_follow_up
 from pipeline.capture.importing import import_file
-from pipeline.models import Contact, DiscoveryCall, DoNotContact, Lead
+from pipeline.models import Contact, DiscoveryCall, DoNotContact, FollowUp, Lead
 from pipeline.reports.queue import queue_of
 from tests.factories import ContactFactory, LeadFactory, UserFactory
 
@@ -78,6 +81,23 @@ def test_he_is_not_in_the_queue_even_with_a_step_that_was_planned(maja, lead):
     assert [entry.lead for entry in queue_of(maja).mine] == [lead]
     leave_alone(contact=lead.contact, by=maja)
     assert queue_of(maja).mine == []
+
+
+def test_only_a_task_can_be_planned_for_him(client, maja, lead, otto):
+    client.force_login(maja)
+    address = reverse("pipeline:lead_follow_up", args=[lead.pk])
+    said = {"kind": "call", "day": timezone.localdate().isoformat(), "note": "Ring him"}
+    refused = client.post(address, said).context["form"].errors
+    assert (list(refused), lead.follow_ups.count()) == (["kind"], 0)
+    client.post(address, said | {"kind": "task"})
+    assert [step.kind for step in lead.follow_ups.all()] == ["task"]
+
+
+def test_a_step_for_many_leaves_him_out(maja, lead, otto):
+    other = LeadFactory(owner=maja)
+    said = {"kind": "call", "due_at": timezone.now().isoformat(), "note": ""}
+    act = change_many(kind="follow_up", ids=[lead.pk, other.pk], said=said, token=uuid4(), by=maja)
+    assert (act.count, list(FollowUp.objects.values_list("lead", flat=True))) == (1, [other.pk])
 
 
 def test_whoever_asks_twice_has_asked_once(maja, otto):
