@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from frameworks_app.models import Attribute, read
 from pipeline.templatetags.leadqual import locale, money
@@ -83,13 +82,20 @@ def company_facts(words, company):
     if company is None:
         return []
     place = ", ".join(each for each in (country_name(company.country), company.region) if each)
+    outline = known(
+        Fact(_("Website"), company.domain, f"https://{company.domain}"),
+        Fact(_("Industry"), words.text("company", "industry", company.industry)),
+        Fact(_("Employees"), words.text("company", "employees", company.employees)),
+        Fact(_("Country"), place),
+    )
+    return [*outline, *company_details(words, company)]
+
+
+def company_details(words, company):
+    """What the head of a company's own page does not say."""
     return [
         *known(
-            Fact(_("Website"), company.domain, f"https://{company.domain}"),
-            Fact(_("Industry"), words.text("company", "industry", company.industry)),
-            Fact(_("Employees"), words.text("company", "employees", company.employees)),
             Fact(_("Revenue"), money(company.annual_revenue)),
-            Fact(_("Country"), place),
             Fact(_("Uses"), words.text("company", "technologies", company.technologies)),
             Fact(_("Founded"), date_format(company.founded_on, "DATE_FORMAT") if company.founded_on else ""),
         ),
@@ -98,9 +104,9 @@ def company_facts(words, company):
 
 
 def contact_facts(words, contact):
+    """What the head of their page does not say."""
     return [
         *known(
-            Fact(pgettext("person", "Title"), contact.title),
             Fact(_("Seniority"), contact.get_seniority_display()),
             Fact(_("Department"), words.text("contact", "department", contact.department)),
             Fact(_("Speaks"), contact.get_language_display()),

@@ -12,7 +12,7 @@ from pipeline.reports import company_list as listed
 from pipeline.reports import company_page as report
 from pipeline.reports.activity import feed, of_leads
 from pipeline.reports.company_engagement import engagement_of
-from pipeline.reports.fact_words import Words, company_facts
+from pipeline.reports.fact_words import Words, company_details
 from pipeline.reports.keyset import turn
 from pipeline.reports.lead_list import MOST_COUNTED, count
 from pipeline.scoring.current import current
@@ -51,10 +51,11 @@ def company_detail(request, pk):
     if company is None or company.merged_into_id:
         return moved(request, Company, pk, "pipeline:company_detail")
     leads = report.leads_of(company, request.user)
-    model = current()
+    model, words = current(), Words()
     context = {
         "company": company,
-        "facts": company_facts(Words(), company),
+        "words": company_words(words, company),
+        "facts": company_details(words, company),
         "leads": leads,
         "open_count": sum(lead.state.stage.is_open for lead in leads),
         "unseen": report.unseen_leads(company, request.user),

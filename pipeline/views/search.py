@@ -24,8 +24,9 @@ def groups(request, text):
     yield group("page", _("Pages and actions"), places=places(request, text)[: report.SHOWN])
     names = {"lead": _("Leads"), "company": _("Companies"), "contact": _("Contacts")}
     for kind, hits in report.found(request.user, text).items():
-        # The lists ask for as many letters as an index needs.
-        more = f"{reverse(f'pipeline:{kind}_list')}?{urlencode({'q': text})}" if len(text) >= TRIGRAM else ""
+        # There may be more; and the lists ask for as many letters as an index needs.
+        has_more = len(hits) == report.SHOWN and len(text) >= TRIGRAM
+        more = f"{reverse(f'pipeline:{kind}_list')}?{urlencode({'q': text})}" if has_more else ""
         yield group(kind, names[kind], hits=hits, all_url=more)
 
 

@@ -10,7 +10,9 @@ const field = document.getElementById("palette-q");
 const found = document.getElementById("palette-found");
 const count = document.getElementById("palette-count");
 let chosen = null;
-let isAsking = false;
+// What was asked last, and what the options on the screen answer.
+let asked = null;
+let answered = null;
 let opensFirst = false;
 
 function memory() {
@@ -74,12 +76,13 @@ function close() {
   found.replaceChildren();
   count.textContent = "";
   choose(null);
+  asked = answered = null;
   opensFirst = false;
   field.setAttribute("aria-expanded", "false");
 }
 
 function shown() {
-  isAsking = false;
+  answered = asked;
   const all = options();
   field.setAttribute("aria-expanded", String(all.length > 0));
   field.setAttribute("aria-controls", all.length ? "palette-options" : "palette-found");
@@ -89,15 +92,18 @@ function shown() {
   opensFirst = false;
 }
 
-function failed() {
-  isAsking = false;
+function failed(event) {
+  // Said here, where the eyes are; whoever is signed out is told so by the page.
+  if (event.detail.xhr?.status === 403) return palette.close();
+  event.stopPropagation();
+  answered = asked;
   opensFirst = false;
   choose(null);
   const said = document.createElement("p");
   said.className = "hits-none quiet";
   said.setAttribute("role", "alert");
   said.textContent = found.dataset.failed;
-  found.replaceChildren(said);
+  return found.replaceChildren(said);
 }
 
 function press(event) {
@@ -108,7 +114,7 @@ function press(event) {
   } else if (event.key === "Enter") {
     event.preventDefault();
     // Who types fast presses Enter before the answer is there: then it opens the first one that comes.
-    if (isAsking) opensFirst = true;
+    if (field.value !== answered) opensFirst = true;
     else chosen?.click();
   }
 }
@@ -124,11 +130,8 @@ if (palette) {
     entrance.value = "";
   });
   field.addEventListener("keydown", press);
-  field.addEventListener("input", () => {
-    isAsking = true;
-  });
   field.addEventListener("htmx:beforeRequest", () => {
-    isAsking = true;
+    asked = field.value;
   });
   field.addEventListener("htmx:responseError", failed);
   field.addEventListener("htmx:sendError", failed);
