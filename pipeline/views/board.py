@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from pipeline.actions.stages import move_as_seen, undo_move
 from pipeline.forms.board import BoardFilter, MoveCardForm
-from pipeline.models import Lead, StageMove
+from pipeline.models import Lead, Stage, StageMove
 from pipeline.reports.board.cards import cards_of, page_of
 from pipeline.reports.board.clock import Clock
 from pipeline.reports.board.columns import columns_of, figures_of, stages_of
@@ -66,15 +66,17 @@ def board_move(request, pk):
 
 @require_POST
 def board_undo(request, pk):
-    moves = StageMove.objects.filter(lead__in=Lead.objects.editable_by(request.user))
-    move = get_object_or_404(moves.select_related("lead", "from_stage", "to_stage"), pk=pk)
+    """Of moves that the board makes by itself: from one stage to an open one."""
+    moves = StageMove.objects.filter(undoes=None, from_stage__isnull=False, to_stage__kind=Stage.Kind.OPEN)
+    theirs = moves.filter(lead__in=Lead.objects.editable_by(request.user))
+    move = get_object_or_404(theirs.select_related("lead", "from_stage", "to_stage"), pk=pk)
     back = undo_move(move=move, by=request.user)
     if back is None:
         messages.warning(request, overtaken(move.lead))
     else:
         said = {"lead": move.lead.headline, "stage": back.to_stage}
         messages.success(request, _("%(lead)s is back in %(stage)s.") % said)
-    return answer(request, move.lead, left=move.to_stage_id)
+    return to_board(request)
 
 
 def board_card(request, pk):
@@ -112,10 +114,14 @@ def undo_url(request, move):
     return f"{reverse('pipeline:board_undo', args=[move.pk])}?{request.GET.urlencode()}"
 
 
+def to_board(request):
+    return redirect(f"{reverse('pipeline:board')}?{request.GET.urlencode()}")
+
+
 def answer(request, lead, *, left=None):
     """The card where it stands now, with the figures of the columns that it stands in and has left."""
     if not request.htmx:
-        return redirect(f"{reverse('pipeline:board')}?{request.GET.urlencode()}")
+        return to_board(request)
     filters, stages = filters_of(request), list(stages_of(request.user))
     clock = Clock(stages)
     card = cards_of(request.user, [lead.pk], clock)[lead.pk]

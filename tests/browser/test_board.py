@@ -166,6 +166,11 @@ def test_with_a_reason_the_card_goes_to_lost_and_the_board_stays(board, leads):
     expect(column(board, "proposal").locator(".column-count")).to_contain_text("0")
     assert board.url.endswith("/board/")
     assert StageMove.objects.get(to_stage__key="lost").reason.key == "lost_price"
+    board.get_by_role("button", name="Undo").click()
+    expect(names(board, "proposal")).to_have_text(["Kolonia Bikes"])
+    expect(column(board, "lost").locator(".column-count")).to_contain_text("0")
+    assert board.url.endswith("/board/")
+    assert stage_of(leads["Kolonia Bikes"]) == "proposal"
 
 
 def test_a_card_that_somebody_else_has_moved_goes_where_they_put_it(board, leads, maja):

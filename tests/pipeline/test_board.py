@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Team
 from pipeline.actions.stages import assign_lead, move_lead
-from pipeline.models import FollowUp, Lead, LeadState, Stage
+from pipeline.models import FollowUp, Lead, LeadState, Stage, StageMove
 from pipeline.reports.board import cards
 from pipeline.reports.board.clock import Clock
 from pipeline.reports.board.columns import Money
@@ -282,7 +282,7 @@ def test_a_move_taken_back_gives_the_stage_its_clock_again(client, maja):
     move_lead(lead=lead, stage=stage("discovery"), by=maja, at=entered)
     send(client, lead, stage("qualified"))
     move = lead.stage_moves.first()
-    response = client.post(reverse("pipeline:board_undo", args=[move.pk]), headers=HTMX)
+    response = client.post(reverse("pipeline:board_undo", args=[move.pk]), follow=True)
     state = LeadState.objects.get(lead=lead)
     assert (state.stage.key, state.stage_changed_at) == ("discovery", entered)
     assert lead.stage_moves.first().undoes == move
@@ -295,10 +295,20 @@ def test_a_move_is_not_taken_back_once_somebody_has_moved_the_lead_on(client, ma
     send(client, lead, stage("discovery"))
     move = lead.stage_moves.first()
     move_lead(lead=lead, stage=stage("qualified"), by=helena)
-    response = client.post(reverse("pipeline:board_undo", args=[move.pk]), headers=HTMX)
+    response = client.post(reverse("pipeline:board_undo", args=[move.pk]), follow=True)
     assert stage_of(lead) == "qualified"
     said = f"Meanwhile Helena Wilk moved {lead.headline} to Qualified (SQL). Nothing was overwritten."
     assert notes(response)[-1] == said
+
+
+def test_the_board_takes_back_only_moves_of_its_own_kind(client, maja):
+    client.force_login(maja)
+    lead = LeadFactory(owner=maja)
+    closed = move_lead(lead=lead, stage=stage("lost"), by=maja)
+    arrived = StageMove.objects.create(lead=lead, to_stage=stage("discovery"))
+    answers = [client.post(reverse("pipeline:board_undo", args=[move.pk])) for move in (closed, arrived)]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert stage_of(lead) == "lost"
 
 
 def test_without_scripts_a_move_leads_back_to_the_board_as_it_was_filtered(client, maja):

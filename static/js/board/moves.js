@@ -1,4 +1,5 @@
 // A card goes to its new column at once; the server's answer settles where it stands, or asks for a reason first.
+import { show } from "../messages.js";
 import { board, cardById, cardUrl, columnOf, columnOfStage, fits, focusOn, moveUrl, place } from "./cards.js";
 
 const dialogs = document.getElementById("dialog-place");
@@ -28,6 +29,7 @@ function settle(card, hadFocus) {
   }
   if (card.isConnected) putBack(card);
   arrange();
+  for (const form of document.querySelectorAll("[data-undo]:not([data-of])")) form.dataset.of = card.id;
   if (hadFocus) focusOn(cardById(card.id) ?? card);
 }
 
@@ -62,19 +64,26 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
   const { card } = asked;
   asked = null;
   dialogs.replaceChildren();
-  const url = new URL(cardUrl(card), location);
-  url.search = location.search;
-  url.searchParams.set("left", card.dataset.stage);
-  ask("GET", url.pathname + url.search, card, {}, () => settle(card, true));
+  drawAnew(card);
 });
 
-// Taking back a move of the board needs no other page.
+function drawAnew(card) {
+  const said = new URLSearchParams(location.search);
+  said.set("left", card.dataset.stage);
+  ask("GET", `${cardUrl(card)}?${said}`, card, {}, () => settle(card, true));
+}
+
+// Whatever has put a card elsewhere can be taken back without another page.
 document.addEventListener("submit", (event) => {
-  if (!event.target.matches("[data-undo]") || !event.target.action.includes("/board/")) return;
+  const form = event.target;
+  const card = form.matches("[data-undo]") && cardById(form.dataset.of);
+  if (!card) return;
   event.preventDefault();
-  const note = event.target.closest(".toast-note");
-  ask("POST", event.target.action, board, {}, arrange);
-  note?.remove();
+  fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" }).then((answer) => {
+    if (answer.type !== "opaqueredirect") return show("failed");
+    form.closest(".toast-note").remove();
+    return drawAnew(card);
+  }, () => show("offline"));
 }, true);
 
 // More cards have come: of a card that came twice the newer one stays.
