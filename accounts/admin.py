@@ -21,13 +21,19 @@ def default_of(name):
 
 
 class TeamForm(forms.ModelForm):
-    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=time_zones, initial=default_of("time_zone"))
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("Time zone"),
+        choices=time_zones,
+        initial=default_of("time_zone"),
+        help_text=gettext_lazy("In which the working hours are counted, and calls to leads without one are planned."),
+    )
     working_days = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Working days"),
         coerce=int,
         initial=default_of("working_days"),
         choices=[(number + 1, name) for number, name in WEEKDAYS.items()],
         widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Business days: stages, attempts and follow-ups count by them."),
     )
 
 
@@ -65,6 +71,16 @@ class NewPersonForm(AdminUserCreationForm):
         fields = ("username", "email", "first_name", "last_name", "role", "team", "language")
 
 
+SAYS = {
+    "role": gettext_lazy(
+        "SDR: own leads, and reads the team's. Account executive: leads handed to them. Manager: the team. "
+        "Marketing: all leads, no calls. Admin: everything, these pages included."
+    ),
+    "team": gettext_lazy("Whose leads this person sees. Marketing and admins see all, and need none."),
+    "is_active": gettext_lazy("Who has left is deactivated, never deleted: history names them."),
+    "email": gettext_lazy("For signing in, and for messages."),
+    "language": gettext_lazy("Of the pages; each person may change it under Preferences."),
+}
 WHO = ("username", "email", "first_name", "last_name")
 
 
@@ -92,6 +108,12 @@ class PersonAdmin(UserAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name in SAYS:
+            field.help_text = SAYS[db_field.name]
+        return field
 
     @admin.display(description=pgettext_lazy("person", "name"), ordering="last_name")
     def full_name(self, person):

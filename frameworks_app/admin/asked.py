@@ -14,11 +14,19 @@ from frameworks_app.forms.definitions import LEVELS, CriterionForm, QuestionForm
 from frameworks_app.forms.rules import FrameworkCriterionForm, FrameworkCriterionFormSet
 from frameworks_app.models import Criterion, Framework, FrameworkCriterion, Question
 
-from .definitions import DefinitionAdmin, NeverDeleted, OrderedInline, SharedChoices
+from .definitions import ORDER, DefinitionAdmin, Explained, NeverDeleted, OrderedInline, SharedChoices
 from .publishing import PublishingAdmin
 
+OF_QUESTION = {
+    "text": gettext_lazy("As it is read aloud: formal, open, one thing at a time."),
+    "framework": gettext_lazy("Only for this framework; empty: wherever the criterion is asked."),
+    "position": gettext_lazy("The first wording is offered first; the others are one key away."),
+    "is_active": gettext_lazy("A retired question is asked no more; the answers to it stay."),
+}
 
-class QuestionInline(NeverDeleted, SharedChoices, admin.StackedInline):
+
+class QuestionInline(NeverDeleted, Explained, SharedChoices, admin.StackedInline):
+    explains = OF_QUESTION
     model = Question
     form = QuestionForm
     fields = ("text", "probes", "framework", "key", "position", "is_active")
@@ -28,6 +36,15 @@ class QuestionInline(NeverDeleted, SharedChoices, admin.StackedInline):
 @admin.register(Criterion)
 class CriterionAdmin(DefinitionAdmin):
     form = CriterionForm
+    explains = {
+        "chapter": gettext_lazy("Where in the call it comes up."),
+        "shelf_life": gettext_lazy(
+            "For so many days an answer counts; then it is to be re-asked, and until then counts no more."
+        ),
+        "value_kind": gettext_lazy("What is noted beside the rating, such as the amount of a budget."),
+        "derived_from": gettext_lazy("Filled from the ICP result instead of being asked."),
+        "position": ORDER,
+    }
     inlines = (QuestionInline,)
     list_display = ("__str__", "key", "chapter", "shelf_life", "position", "is_active")
     list_filter = ("chapter", "is_active")
@@ -42,7 +59,8 @@ class CriterionAdmin(DefinitionAdmin):
 
 
 @admin.register(Question)
-class QuestionAdmin(NeverDeleted, PublishingAdmin):
+class QuestionAdmin(NeverDeleted, Explained, PublishingAdmin):
+    explains = OF_QUESTION
     publishes = False
     form = QuestionForm
     fields = ("text", "key", "criterion", "framework", "probes", "position", "is_active")
@@ -62,6 +80,14 @@ class FrameworkCriterionInline(OrderedInline):
     form = FrameworkCriterionForm
     formset = FrameworkCriterionFormSet
     fields = ("position", "criterion", "weight", "gate", "gate_evidence", "light", "label")
+    explains = {
+        "position": gettext_lazy("The order of asking; with gates in order, also the order of the gates."),
+        "weight": gettext_lazy("Its share of the qualification score. 0: it only has a gate."),
+        "gate": gettext_lazy("The least rating, 1 to 4, without which no lead is qualified. Empty: no gate."),
+        "gate_evidence": gettext_lazy("How sure the rating must be before the gate passes. Empty: a guess is enough."),
+        "light": gettext_lazy("Which of the three filters on lists this gate lights. Read in “Three filters” only."),
+        "label": gettext_lazy("Where this framework calls the criterion something else."),
+    }
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("criterion")
@@ -71,6 +97,20 @@ class FrameworkCriterionInline(OrderedInline):
 class FrameworkAdmin(DefinitionAdmin):
     change_form_template = "frameworks_app/framework_change_form.html"
     inlines = (FrameworkCriterionInline,)
+    explains = {
+        "pass_rule": gettext_lazy(
+            "All gates: every gate passes. Threshold: the certain score reaches it. In order: the first gate that "
+            "fails ends it, and nothing after it counts."
+        ),
+        "threshold": gettext_lazy(
+            "1 to 100. Answers heard once count 80 percent, so that above 60 honest notes fail, and above 80 all do."
+        ),
+        "position": ORDER,
+        "is_active": gettext_lazy(
+            "Every lead gets a result under each active one. One to work by and one challenger are enough."
+        ),
+        "is_retired": gettext_lazy("Gone from every list, kept for history."),
+    }
     list_display = ("__str__", "key", "pass_rule", "threshold", "position", "is_active", "is_retired")
     list_filter = ("is_active", "is_retired", "pass_rule")
     actions = ("activate", "deactivate", "retire", "copy")

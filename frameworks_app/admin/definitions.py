@@ -28,6 +28,18 @@ class ReadOnly(NeverDeleted):
         return False
 
 
+class Explained:
+    """Says at a field what its name cannot, in words of the trade."""
+
+    explains = {}
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name in self.explains:
+            field.help_text = self.explains[db_field.name]
+        return field
+
+
 class SharedChoices:
     """The choices of a list are read once for all rows, not once per row, and made on pages of their own."""
 
@@ -44,14 +56,18 @@ class SharedChoices:
         return field
 
 
-class OrderedInline(SharedChoices, admin.TabularInline):
+class OrderedInline(Explained, SharedChoices, admin.TabularInline):
     formset = OrderedFormSet
     extra = 0
     ordering = ("position", "pk")
 
 
-class DefinitionAdmin(NeverDeleted, PublishingAdmin):
+ORDER = _("Lists are in this order, the smallest number first.")
+
+
+class DefinitionAdmin(Explained, SharedChoices, NeverDeleted, PublishingAdmin):
     form = KeyedForm
+    explains = {"position": ORDER}
     list_display = ("__str__", "key", "position", "is_active")
     list_editable = ("position",)
     list_filter = ("is_active",)

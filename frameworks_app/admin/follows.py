@@ -17,8 +17,9 @@ from frameworks_app.models import (
     SignalType,
 )
 
-from .definitions import EFFECT, DefinitionAdmin, NeverDeleted, OrderedInline
+from .definitions import EFFECT, DefinitionAdmin, Explained, NeverDeleted, OrderedInline, SharedChoices
 from .publishing import PublishingAdmin
+from .wording import Words
 
 
 def reachable(**kind):
@@ -39,6 +40,16 @@ def level_doubts():
 @admin.register(SignalType)
 class SignalTypeAdmin(DefinitionAdmin):
     change_form_template = EFFECT
+    explains = {
+        "kind": gettext_lazy(
+            "Interest reads and listens; intent asks for us or uses the product. The decision table can ask for intent."
+        ),
+        "points": gettext_lazy("What one such signal is worth on its day; below 0 it takes away."),
+        "cap": gettext_lazy("The most that all signals of this type move the score together, up or down."),
+        "half_life": gettext_lazy("After so many days a signal counts half. Empty: it never fades."),
+        "position": gettext_lazy("Lists are in this order, the smallest number first."),
+        "is_active": gettext_lazy("A retired type is still named in the activity, and counts nothing."),
+    }
     list_display = ("__str__", "key", "kind", "points", "cap", "half_life", "position", "is_active")
     list_editable = ("points", "cap", "half_life", "position")
     list_filter = ("kind", "is_active")
@@ -56,6 +67,11 @@ class SignalTypeAdmin(DefinitionAdmin):
 @admin.register(Category)
 class CategoryAdmin(DefinitionAdmin):
     change_form_template = EFFECT
+    explains = {
+        "kind": gettext_lazy("Whose turn it is: nobody's yet, marketing's, sales', or nobody's for now or for good."),
+        "rank": gettext_lazy("0 to 99. Every list sorts by it before any score, the highest first."),
+        "position": gettext_lazy("Menus are in this order, the smallest number first."),
+    }
     list_display = ("__str__", "key", "kind", "rank", "position", "is_active")
     list_editable = ("rank", "position")
     list_filter = ("kind", "is_active")
@@ -65,15 +81,25 @@ class DecisionConditionInline(OrderedInline):
     model = DecisionCondition
     form = DecisionConditionForm
     fields = ("position", "kind", "framework", "values", "at_least", "at_most", "days", "currency", "or_open")
+    explains = {
+        "kind": gettext_lazy("All conditions of a row must hold."),
+        "framework": gettext_lazy("leading: the one that the team works by; any_other: another active one; or a key."),
+        "days": gettext_lazy("For signals: within the last so many days, today included."),
+        "or_open": gettext_lazy("Holds also while the answer is not known yet, as long as it could still hold."),
+    }
 
 
 @admin.register(DecisionRow)
-class DecisionRowAdmin(PublishingAdmin):
+class DecisionRowAdmin(Explained, SharedChoices, PublishingAdmin):
     change_form_template = EFFECT
+    explains = {
+        "category": gettext_lazy("What the lead becomes where this row is the first whose conditions all hold."),
+        "position": gettext_lazy("The table is read from the smallest number; the last row has no conditions."),
+    }
     form = DecisionRowForm
     fields = ("reason", "key", "category", "position")
     inlines = (DecisionConditionInline,)
-    list_display = ("__str__", "category", "when", "position")
+    list_display = ("__str__", "category", "position")
     list_editable = ("position",)
     list_select_related = ("category",)
     search_fields = ("key", "name")
@@ -97,9 +123,8 @@ class DecisionRowAdmin(PublishingAdmin):
             DecisionRow.objects.filter(position__gte=obj.position).update(position=F("position") + 1)
         super().save_model(request, obj, form, change)
 
-    @admin.display(description=pgettext_lazy("condition", "when"))
-    def when(self, row):
-        return "; ".join(said(condition) for condition in row.conditions.all()) or _("always")
+    def get_list_display(self, request):
+        return ("__str__", "category", in_words(Words()), "position")
 
     def doubts(self, row):
         most = reachable(kind=SignalType.Kind.INTENT)
@@ -111,18 +136,24 @@ class DecisionRowAdmin(PublishingAdmin):
             }
 
 
-def said(condition):
-    """A condition in a line, such as “fit grade is one of A, B (or still open)”."""
-    ends = {_("at least"): condition.at_least, _("at most"): condition.at_most, _("days"): condition.days}
-    parts = [condition.get_kind_display(), condition.framework and f"[{condition.framework}]"]
-    parts += [", ".join(condition.values), *(f"{name} {end}" for name, end in ends.items() if end is not None)]
-    parts += [condition.currency, condition.or_open and _("(or still open)")]
-    return " ".join(part for part in parts if part)
+def in_words(words):
+    @admin.display(description=pgettext_lazy("condition", "when"))
+    def when(row):
+        return "; ".join(words.of(condition) for condition in row.conditions.all()) or _("always")
+
+    return when
 
 
 @admin.register(ScoringSettings)
-class ScoringSettingsAdmin(NeverDeleted, PublishingAdmin):
+class ScoringSettingsAdmin(NeverDeleted, Explained, PublishingAdmin):
     change_form_template = EFFECT
+    explains = {
+        "grade_a": gettext_lazy("Of the points that are certain; what is unknown counts at its worst."),
+        "level_2": gettext_lazy("One product page and one mail click, say."),
+        "level_4": gettext_lazy("About one of each classic signal within a few days."),
+        "assumed_percent": gettext_lazy("A guess from the website or from experience. It never disqualifies."),
+        "heard_percent": gettext_lazy("Somebody said so, once."),
+    }
     form = ScoringSettingsForm
     fieldsets = (
         (gettext_lazy("Fit: grades by the low end, 0 to 100"), {"fields": ("grade_a", "grade_b", "grade_c")}),

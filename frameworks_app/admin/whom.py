@@ -10,7 +10,7 @@ from frameworks_app.forms.definitions import AttributeForm, KeyedForm, SegmentFo
 from frameworks_app.forms.rules import IcpCriterionForm
 from frameworks_app.models import Attribute, Icp, IcpCriterion, Persona, Product, Segment, Seniority
 
-from .definitions import EFFECT, DefinitionAdmin, OrderedInline
+from .definitions import EFFECT, ORDER, DefinitionAdmin, OrderedInline
 from .ladders import shadowed
 
 
@@ -18,6 +18,16 @@ class IcpCriterionInline(OrderedInline):
     model = IcpCriterion
     form = IcpCriterionForm
     fields = ("position", "attribute", "operator", "operand", "points", "required", "name")
+    explains = {
+        "position": gettext_lazy("Of several rules on one attribute the first that holds counts."),
+        "points": gettext_lazy(
+            "Added to fit where the rule holds; below 0 it takes away. 0 for a rule that only keeps out."
+        ),
+        "required": gettext_lazy(
+            "A lead known to fail this rule is outside this ICP; an unknown value keeps it open."
+        ),
+        "name": gettext_lazy("How the score breakdown calls the rule, such as “20 to 250 employees”."),
+    }
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("attribute")
@@ -27,6 +37,14 @@ class IcpCriterionInline(OrderedInline):
 class IcpAdmin(DefinitionAdmin):
     change_form_template = EFFECT
     inlines = (IcpCriterionInline,)
+    explains = {
+        "position": ORDER,
+        "persona": gettext_lazy("Whom to ask for at such a company. It gives no points by itself."),
+        "threshold": gettext_lazy(
+            "The company filter turns green when at least this fit (0 to 100) is certain, whatever is still unknown."
+        ),
+        "is_active": gettext_lazy("Every lead is held against all active ICPs, and the one that fits best counts."),
+    }
     list_display = ("__str__", "key", "persona", "threshold", "position", "is_active")
     list_select_related = ("persona",)
 
@@ -56,12 +74,22 @@ class PersonaAdmin(DefinitionAdmin):
     change_form_template = EFFECT
     publishes = False
     form = PersonaForm
+    explains = {
+        "position": ORDER,
+        "titles": gettext_lazy("Parts of job titles, separated by commas, such as head of marketing, CRM manager."),
+        "departments": gettext_lazy("Separated by commas, such as marketing, ecommerce. Empty: any."),
+    }
 
 
 @admin.register(Segment)
 class SegmentAdmin(DefinitionAdmin):
     publishes = False
     form = SegmentForm
+    explains = {
+        "position": gettext_lazy("A new lead gets the first segment that its company's size falls into."),
+        "employees_at_least": gettext_lazy("Empty: from the smallest."),
+        "employees_at_most": gettext_lazy("This number included. Empty: without an upper end."),
+    }
     list_display = ("__str__", "key", "employees_at_least", "employees_at_most", "position", "is_active")
 
 
@@ -73,6 +101,15 @@ class ProductAdmin(DefinitionAdmin):
 @admin.register(Attribute)
 class AttributeAdmin(DefinitionAdmin):
     form = AttributeForm
+    explains = {
+        "position": ORDER,
+        "entity": gettext_lazy(
+            "Whether it describes the company, the person or the purchase. It cannot change later."
+        ),
+        "value_type": gettext_lazy(
+            "What can be typed, and which comparisons an ICP rule offers. It cannot change later."
+        ),
+    }
     fixed_fields = ("key", "entity", "value_type")
     list_display = ("__str__", "key", "entity", "value_type", "is_builtin", "position", "is_active")
     list_filter = ("entity", "value_type", "is_builtin", "is_active")

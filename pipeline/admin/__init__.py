@@ -1,1 +1,1 @@
-from . import facts, retention, stages  # noqa: F401
+from . import facts, retention, stages, tags  # noqa: F401

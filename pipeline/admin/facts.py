@@ -1,115 +1,126 @@
-"""Facts: companies, contacts and leads with their plain data, and what happened to them, to be read."""
+"""Facts, to be looked up: they are changed on the product's own pages, where each change has a name and a reason."""
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from frameworks_app.admin.definitions import NeverDeleted, ReadOnly
-from pipeline.forms.facts import CompanyForm, ContactForm, LeadForm
-from pipeline.models import Answer, Company, Contact, Job, Lead, Signal, StageMove
-from pipeline.nudge import nudge
+from frameworks_app.admin.definitions import ReadOnly
+from pipeline.models import (
+    Answer,
+    BulkAct,
+    Company,
+    Contact,
+    HandOff,
+    Job,
+    Lead,
+    Merge,
+    Signal,
+    StageMove,
+)
 
 
-class FactAdmin(NeverDeleted, admin.ModelAdmin):
+class FactAdmin(ReadOnly, admin.ModelAdmin):
     """Counting everything to show “of how many” would read whole tables."""
 
     show_full_result_count = False
     list_per_page = 50
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        nudge("pipeline.tasks.rescore")
-
-
-class DescribedAdmin(FactAdmin):
-    # Imports find their rows again by these.
-    readonly_fields = ("external_source", "external_id")
-
-    def save_model(self, request, obj, form, change):
-        if not change:
-            obj.created_by = request.user
-        super().save_model(request, obj, form, change)
+    actions = None
 
 
 @admin.register(Company)
-class CompanyAdmin(DescribedAdmin):
-    form = CompanyForm
+class CompanyAdmin(FactAdmin):
     list_display = ("name", "domain", "industry", "employees", "country")
     list_filter = ("country",)
     search_fields = ("name", "domain", "external_id")
 
 
 @admin.register(Contact)
-class ContactAdmin(DescribedAdmin):
-    form = ContactForm
+class ContactAdmin(FactAdmin):
     list_display = ("__str__", "company", "title", "email", "do_not_contact")
     list_select_related = ("company",)
     list_filter = ("do_not_contact", "seniority")
     search_fields = ("name", "email", "external_id")
-    autocomplete_fields = ("company",)
 
 
 @admin.register(Lead)
-class LeadAdmin(DescribedAdmin):
-    """Owner and stage change on the lead's own page, where each change is kept with its reason."""
-
-    form = LeadForm
+class LeadAdmin(FactAdmin):
     list_display = ("__str__", "product", "segment", "source", "amount", "currency", "stage", "owner")
     list_select_related = ("company", "contact", "product", "segment", "state__stage", "state__owner")
     list_filter = ("product", "segment", "state__stage")
     search_fields = ("title", "company__name", "contact__name", "contact__email", "external_id")
-    autocomplete_fields = ("company", "contact")
-    readonly_fields = (*DescribedAdmin.readonly_fields, "stage", "owner")
 
     @admin.display(description=_("stage"), ordering="state__stage")
     def stage(self, lead):
-        return lead.state.stage if lead.pk else "-"
+        return lead.state.stage
 
     @admin.display(description=_("owner"), ordering="state__owner")
     def owner(self, lead):
-        return lead.state.owner if lead.pk else "-"
+        return lead.state.owner
+
+    def view_on_site(self, lead):
+        return reverse("pipeline:lead_detail", args=[lead.pk])
+
+
+class OfLeadAdmin(FactAdmin):
+    """What happened to a lead, found by the name of its company."""
+
+    search_fields = ("lead__company__name", "lead__title")
+
+    def view_on_site(self, fact):
+        return reverse("pipeline:lead_detail", args=[fact.lead_id])
 
 
 @admin.register(Signal)
-class SignalAdmin(FactAdmin):
-    """Added when it happened elsewhere; never changed afterwards."""
-
-    fields = ("lead", "type", "contact", "occurred_at")
+class SignalAdmin(OfLeadAdmin):
     list_display = ("type", "lead", "contact", "occurred_at")
     list_select_related = ("type", "lead__company", "lead__contact", "contact")
     list_filter = ("type",)
-    search_fields = ("lead__company__name", "lead__title", "external_id")
-    autocomplete_fields = ("lead", "contact")
+    search_fields = (*OfLeadAdmin.search_fields, "external_id")
     date_hierarchy = "occurred_at"
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-
-class HistoryAdmin(ReadOnly, admin.ModelAdmin):
-    show_full_result_count = False
-    list_per_page = 50
 
 
 @admin.register(Answer)
-class AnswerAdmin(HistoryAdmin):
+class AnswerAdmin(OfLeadAdmin):
     list_display = ("criterion", "rating", "evidence", "lead", "by", "occurred_at")
     list_select_related = ("criterion", "lead__company", "lead__contact", "by")
     list_filter = ("evidence", "criterion")
-    search_fields = ("lead__company__name", "quote")
+    search_fields = (*OfLeadAdmin.search_fields, "quote")
     date_hierarchy = "occurred_at"
 
 
 @admin.register(StageMove)
-class StageMoveAdmin(HistoryAdmin):
+class StageMoveAdmin(OfLeadAdmin):
     list_display = ("lead", "from_stage", "to_stage", "reason", "by", "occurred_at")
     list_select_related = ("lead__company", "lead__contact", "from_stage", "to_stage", "reason", "by")
     list_filter = ("to_stage", "reason")
-    search_fields = ("lead__company__name", "note")
+    search_fields = (*OfLeadAdmin.search_fields, "note")
     date_hierarchy = "occurred_at"
 
 
+@admin.register(HandOff)
+class HandOffAdmin(OfLeadAdmin):
+    list_display = ("lead", "kind", "team", "to", "by", "occurred_at", "accepted_at", "returned_at", "reason")
+    list_select_related = ("lead__company", "lead__contact", "team", "to", "by", "reason")
+    list_filter = ("kind", "team", "reason")
+    date_hierarchy = "occurred_at"
+
+
+@admin.register(BulkAct)
+class BulkActAdmin(FactAdmin):
+    list_display = ("kind", "count", "by", "at", "undone_at", "undone_by")
+    list_select_related = ("by", "undone_by")
+    list_filter = ("kind",)
+
+
+@admin.register(Merge)
+class MergeAdmin(FactAdmin):
+    list_display = ("kind", "kept_id", "merged_id", "by", "at", "undone_at", "undone_by")
+    list_select_related = ("by", "undone_by")
+    list_filter = ("kind",)
+
+
 @admin.register(Job)
-class JobAdmin(HistoryAdmin):
+class JobAdmin(FactAdmin):
     list_display = ("kind", "state", "by", "done", "total", "started_at", "finished_at")
     list_select_related = ("by",)
     list_filter = ("kind", "state")

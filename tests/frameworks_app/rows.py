@@ -113,7 +113,37 @@ def job(number):
     return pipeline.Job.objects.create(kind="import", by=user(number))
 
 
+def hand_off(number):
+    return pipeline.HandOff.objects.create(lead=lead(number), team=team(number + 10**6), by=user(number + 2 * 10**6))
+
+
+def tag(number):
+    return pipeline.Tag.objects.create(name=f"Tag {number}", created_by=user(number))
+
+
+def bulk_act(number):
+    return pipeline.BulkAct.objects.create(kind="owner", by=user(number))
+
+
+def merge(number):
+    return pipeline.Merge.objects.create(kind="lead", kept_id=1, merged_id=number, by=user(number))
+
+
+def erasure(number):
+    return pipeline.Erasure.objects.create(contact_id=number, cause="request", by=user(number))
+
+
+def wish(number):
+    return pipeline.DoNotContact.objects.create(contact=contact(number), by=user(number))
+
+
 MAKERS = {
+    "erasure": erasure,
+    "donotcontact": wish,
+    "handoff": hand_off,
+    "tag": tag,
+    "bulkact": bulk_act,
+    "merge": merge,
     "product": definition("Product"),
     "segment": definition("Segment"),
     "persona": definition("Persona"),

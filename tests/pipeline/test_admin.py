@@ -2,9 +2,26 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Role, User
-from frameworks_app.models import Attribute, ScoringModelVersion, SignalType
-from pipeline.models import Company, Contact, Lead, Reason, Signal, Stage, StaleLead
+from frameworks_app.actions.packs import load_pack
+from frameworks_app.models import ScoringModelVersion, SignalType
+from pipeline.models import (
+    Answer,
+    BulkAct,
+    Company,
+    Contact,
+    Erasure,
+    HandOff,
+    Job,
+    Lead,
+    Merge,
+    Reason,
+    Signal,
+    Stage,
+    StageMove,
+    Tag,
+)
 from tests.admin_pages import said, send
+from tests.factories import LeadFactory, SignalFactory, UserFactory
 
 
 @pytest.fixture
@@ -91,47 +108,56 @@ def test_a_reason_is_retired_and_never_deleted(client, ada):
     assert client.get(reverse("admin:pipeline_reason_delete", args=[reason.pk])).status_code == 403
 
 
-def test_ada_writes_down_a_company_its_contact_and_its_lead(client, ada):
-    add = "admin:pipeline_{}_add".format
-    send(client, reverse(add("company")), "company_form", name="Mewa", country="pl", employees="120")
-    company = Company.objects.get(name="Mewa")
-    send(client, reverse(add("contact")), "contact_form", name="Ewa", company=company.pk)
-    contact = Contact.objects.get(name="Ewa")
-    send(client, reverse(add("lead")), "lead_form", title="Templates", company=company.pk, contact=contact.pk)
-    lead = Lead.objects.get(title="Templates")
-    assert company.country == "PL"
-    assert (company.created_by, contact.created_by, lead.created_by, lead.company) == (ada, ada, ada, company)
-    assert client.get(page_of(lead)).status_code == 200
+FACTS = [Company, Contact, Lead, Signal, Answer, StageMove, HandOff, BulkAct, Merge, Erasure, Job]
 
 
-@pytest.mark.parametrize(
-    ("values", "errors"),
-    [
-        ({"country": "Poland"}, {"country": ["Write the country's two letters, as PL."]}),
-        ({"time_zone": "Mars"}, {"time_zone": ["“Mars” is not a time zone, such as Europe/Warsaw."]}),
-        ({"custom": "{"}, {"custom": ["Enter a valid JSON."]}),
-        ({"custom": '{"shoes": 2}'}, {"custom": ["“shoes” is not a custom attribute. Keys: shops."]}),
-        ({"custom": '{"shops": "2"}'}, {"custom": ["“shops” holds something else than its type says: Number."]}),
-    ],
-)
-def test_what_is_wrong_with_a_company_is_told_by_the_field(client, ada, values, errors):
-    Attribute.objects.create(key="shops", name={"en": "Shops"}, entity="company", value_type="number")
-    response = send(client, reverse("admin:pipeline_company_add"), "company_form", name="Mewa", **values)
-    assert response.context["adminform"].form.errors == errors
+@pytest.mark.parametrize("model", FACTS, ids=lambda model: model._meta.model_name)
+def test_facts_are_looked_up_and_never_written(client, ada, model):
+    name = f"admin:pipeline_{model._meta.model_name}"
+    assert client.get(reverse(f"{name}_changelist")).status_code == 200
+    assert client.get(reverse(f"{name}_add")).status_code == 403
 
 
-def test_an_amount_without_currency_is_told(client, ada):
-    response = send(client, reverse("admin:pipeline_lead_add"), "lead_form", amount="900")
-    assert response.context["adminform"].form.errors == {"__all__": ["An amount needs its currency, such as EUR."]}
+def test_a_fact_cannot_be_changed_and_leads_to_its_lead(client, ada):
+    lead = LeadFactory(company__name="Mewa")
+    signal = SignalFactory(lead=lead)
+    assert client.post(page_of(signal), {"type": signal.type_id}).status_code == 403
+    assert client.post(page_of(lead), {"title": "Stolen"}).status_code == 403
+    assert f'href="/leads/{lead.pk}/"' in client.get(page_of(signal)).content.decode()
 
 
-def test_a_signal_is_added_and_its_lead_will_be_rescored(client, ada):
-    lead = Lead.objects.create(title="Templates")
-    StaleLead.objects.all().delete()
-    demo = SignalType.objects.get(key="demo_request")
-    response = send(client, reverse("admin:pipeline_signal_add"), "signal_form", lead=lead.pk, type=demo.pk)
-    assert response.status_code == 302
-    signal = Signal.objects.get()
-    assert (signal.lead, signal.type) == (lead, demo)
-    assert StaleLead.objects.of(lead).exists()
-    assert client.post(page_of(signal), {"type": demo.pk}).status_code == 403
+def test_ada_renames_a_tag_to_a_free_name(client, ada):
+    hot, cold = Tag.objects.create(name="Hot"), Tag.objects.create(name="Cold")
+    response = save(client, cold, name="hot")
+    assert response.context["adminform"].form.errors == {"name": ["There is such a tag already."]}
+    assert save(client, hot, name="HOT").status_code == 302
+    hot.refresh_from_db()
+    assert hot.name == "HOT"
+
+
+def test_a_new_installation_is_told_its_first_steps(client, ada):
+    steps = client.get(reverse("admin:index")).context["first_steps"]
+    assert [(str(step.name), step.is_done) for step in steps] == [
+        ("Make a team", False),
+        ("Add your people", False),
+        ("Describe your ideal customer", False),
+        ("Choose the framework to work by", True),
+        ("Look through the signals", False),
+        ("Bring in your leads", False),
+    ]
+    UserFactory(sdr=True)
+    LeadFactory()
+    steps = client.get(reverse("admin:index")).context["first_steps"]
+    assert [str(step.name) for step in steps if not step.is_done] == ["Describe your ideal customer"]
+    load_pack("tidepost")
+    assert client.get(reverse("admin:index")).context["first_steps"] == []
+
+
+def test_the_index_counts_every_page_in_one_statement(client, ada, django_assert_max_num_queries):
+    LeadFactory()
+    client.get(reverse("admin:index"))
+    with django_assert_max_num_queries(14):
+        groups = client.get(reverse("admin:index")).context["groups"]
+    counts = {page["object_name"]: page["count"] for group in groups for page in group["models"]}
+    assert (counts["Lead"], counts["Tag"], counts["SignalType"]) == ("1", "0", str(SignalType.objects.count()))
+    assert all(page["line"] for group in groups for page in group["models"])
