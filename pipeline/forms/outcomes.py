@@ -138,13 +138,15 @@ class NurtureForm(LeavingForm):
     )
     field_order = ["stage", "reason", "back_on", "note"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _("Each has its track, and most a day on which the lead comes back.")
+
     def told(self, reason):
-        back = returns_on(self.lead.state.team, reason)
-        return {
-            "data-track": read(reason.track).text,
-            "data-rule": read(reason.return_rule).text,
-            "data-back-on": back.isoformat() if back else "",
-        }
+        """What the page shows of a reason as soon as it is chosen."""
+        back, track, rule = returns_on(self.lead.state.team, reason), read(reason.track).text, read(reason.return_rule)
+        words = [track and _("Track: %(track)s") % {"track": track}, rule.text]
+        return {"data-told": " · ".join(filter(None, words)), "data-back-on": back.isoformat() if back else ""}
 
     def clean_back_on(self):
         day = self.cleaned_data["back_on"]

@@ -2,6 +2,7 @@
 import "./dialogs.js";
 import "./forms.js";
 import "./messages.js";
+import "./outcomes.js";
 import "./search.js";
 import { hotkey } from "./hotkeys.js";
 

@@ -1,4 +1,4 @@
-// The page of a lead: c starts the call, and a form about stages offers only the reasons that its stage takes.
+// The page of a lead: c starts the call.
 import { hotkey } from "./hotkeys.js";
 
 hotkey("c", () => {

@@ -85,16 +85,106 @@ def test_a_note_is_written_over_the_page_and_stands_in_the_activity(desk, live_s
     assert Note.objects.get().lead == leads[0]
 
 
-def test_a_refused_move_keeps_the_dialog_and_says_why(desk, live_server, leads):
-    desk.goto(f"{live_server.url}/leads/{leads[0].pk}/")
-    desk.keyboard.press("m")
+def test_three_outcomes_in_a_row_by_one_key_each_and_the_last_is_taken_back(desk, leads):
+    """Velo Nord, of whom she has had no answer, is hers to call again after all."""
+    desk.keyboard.press("v")
+    expect(desk.locator(":focus")).to_have_text("Baltic Yarn")
+    expect(desk.locator(".toast-note")).to_contain_text("voicemail noted")
+    desk.keyboard.press("x")
+    expect(desk.locator(".toast-note").last).to_contain_text("Find the right number")
+    # The wrong number is still to be found today, so that Baltic Yarn stays.
+    desk.keyboard.press("j")
+    expect(desk.locator(":focus")).to_have_text("Velo Nord")
+    desk.keyboard.press("a")
+    expect(desk.get_by_role("link", name="Velo Nord")).to_have_count(0)
+    logged = DiscoveryCall.objects.order_by("pk").values_list("lead", "outcome")
+    assert list(logged) == [
+        (leads[1].pk, "voicemail"),
+        (leads[0].pk, "wrong_number"),
+        (leads[2].pk, "no_answer"),
+    ]
+    desk.keyboard.press("u")
+    expect(desk.get_by_role("link", name="Velo Nord")).to_be_visible()
+    assert DiscoveryCall.objects.filter(lead=leads[2]).count() == 0
+
+
+def test_an_attempt_is_logged_by_the_mouse_and_counted(desk, leads):
+    row = desk.locator("[data-row]").filter(has_text="Velo Nord")
+    row.get_by_role("button", name="Log an attempt").click()
+    row.get_by_role("button", name="E-mail sent").click()
+    expect(desk.locator("#queue-counts")).to_contain_text("1 attempt today")
+    assert DiscoveryCall.objects.get().channel == "email"
+
+
+def test_follow_ups_are_done_and_put_off_by_keys(desk, live_server, leads, maja):
+    now = timezone.now()
+    for lead, note in ((leads[1], "Send the offer"), (leads[2], "Ask for Jan")):
+        FollowUp.objects.create(lead=lead, owner=maja, due_at=now - timedelta(days=1), note=note)
+    desk.goto(f"{live_server.url}/follow-ups/")
+    expect(desk.locator("#follow-ups-overdue")).to_contain_text("3 overdue")
+    desk.keyboard.press("d")
+    expect(desk.locator("#follow-ups-overdue")).to_contain_text("2 overdue")
+    expect(desk.locator(":focus")).to_have_text(LONG)
+    desk.keyboard.press("s")
+    expect(desk.locator(":focus")).to_have_text("One working day")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#follow-ups-overdue")).to_contain_text("1 overdue")
+    expect(desk.locator(":focus")).to_have_text("Velo Nord")
+    assert FollowUp.objects.get(note="Send the offer").due_at > now
+    desk.keyboard.press("u")
+    expect(desk.locator("#follow-ups-overdue")).to_contain_text("2 overdue")
+
+
+def test_a_follow_up_is_handed_on_in_a_dialog(desk, live_server, leads, maja):
+    jonas = UserFactory(sdr=True, team=maja.team, first_name="Jonas", last_name="Bąk")
+    desk.goto(f"{live_server.url}/follow-ups/")
+    desk.get_by_role("button", name="More: Ask for papers").click()
+    desk.get_by_role("link", name="Change, or hand to a colleague").click()
     dialog = desk.get_by_role("dialog")
-    dialog.get_by_label("Stage").select_option(label="Closed lost")
-    dialog.get_by_role("button", name="Move").click()
-    expect(dialog).to_contain_text("Say why the lead goes to Closed lost.")
-    dialog.get_by_label("Reason").select_option(label="Price")
-    dialog.get_by_role("button", name="Move").click()
-    expect(desk.locator(".lead-line")).to_contain_text("Closed lost")
+    dialog.get_by_label("Owner").select_option(label="Jonas Bąk")
+    dialog.get_by_role("button", name="Save").click()
+    expect(desk.get_by_text("Nothing is planned", exact=True)).to_be_visible()
+    assert FollowUp.objects.get().owner == jonas
+
+
+def test_disqualified_and_reopened_by_keys(desk, live_server, leads):
+    desk.goto(f"{live_server.url}/leads/{leads[0].pk}/")
+    desk.keyboard.press("q")
+    dialog = desk.get_by_role("dialog")
+    dialog.get_by_label("Reason").select_option(label="No need that we solve")
+    dialog.get_by_label("Would anyone else there").fill("Ewa at Velo Nord")
+    dialog.get_by_role("button", name="Disqualify").click()
+    expect(desk.get_by_role("note")).to_contain_text("No need that we solve")
+    expect(desk.get_by_role("note")).to_contain_text("May need it: Ewa at Velo Nord")
+    desk.keyboard.press("o")
+    desk.get_by_role("dialog").get_by_role("button", name="Reopen").click()
+    expect(desk.get_by_role("note")).to_have_count(0)
+    expect(desk.locator(".lead-line")).to_contain_text("Untouched")
+
+
+def test_a_refused_close_keeps_the_dialog_and_says_why(desk, live_server, leads):
+    desk.goto(f"{live_server.url}/leads/{leads[0].pk}/")
+    desk.keyboard.press("l")
+    dialog = desk.get_by_role("dialog")
+    dialog.get_by_label("Closed lost").check()
+    dialog.get_by_label("Reason").select_option(label="Chose a competitor")
+    dialog.get_by_role("button", name="Close the lead").click()
+    expect(dialog).to_contain_text("Say whom they chose.")
+    dialog.get_by_label("Competitor").fill("Mailkite")
+    dialog.get_by_role("button", name="Close the lead").click()
+    expect(desk.get_by_role("note")).to_contain_text("Mailkite")
+
+
+def test_the_reason_names_the_day_and_the_track(desk, live_server, leads):
+    desk.goto(f"{live_server.url}/leads/{leads[0].pk}/")
+    desk.keyboard.press("p")
+    dialog = desk.get_by_role("dialog")
+    dialog.get_by_label("Reason").select_option(label="No priority")
+    expect(dialog.get_by_label("Back on")).not_to_have_value("")
+    expect(dialog.get_by_text("Track: Education")).to_be_visible()
+    dialog.get_by_label("Reason").select_option(label="No budget this year")
+    expect(dialog.get_by_label("Back on")).to_have_value("")
+    expect(dialog.get_by_text("In the month when they next plan the budget")).to_be_visible()
 
 
 def test_a_known_company_is_offered_while_its_name_is_typed(desk, live_server, leads):

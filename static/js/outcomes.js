@@ -1,0 +1,37 @@
+// A way out of the pipeline asks by what was chosen: only reasons of the chosen stage, and the day that a reason names.
+function reasonsOf(form) {
+  const reason = form.elements.reason;
+  const kind = form.querySelector("[name=stage]:checked")?.dataset.kind;
+  for (const group of reason.querySelectorAll("optgroup")) {
+    group.hidden = group.disabled = Boolean(kind) && group.firstElementChild.dataset.kind !== kind;
+  }
+  if (kind && reason.selectedOptions[0]?.dataset.kind !== kind) reason.value = "";
+}
+
+// A day that a person has typed stays; one that a reason named gives way to the next reason's.
+function dayOf(form) {
+  const day = form.elements.back_on;
+  const { backOn = "", told = "" } = form.elements.reason.selectedOptions[0]?.dataset ?? {};
+  if (!day.value || day.value === day.dataset.named) {
+    day.value = backOn;
+    day.dataset.named = backOn;
+  }
+  const words = form.querySelector("#id_reason_helptext");
+  if (words) words.textContent = told;
+}
+
+function show(form) {
+  if (!form.elements.reason?.options) return;
+  if (form.querySelector("[name=stage][type=radio]")) reasonsOf(form);
+  if (form.elements.back_on) dayOf(form);
+}
+
+function start(place) {
+  place.querySelectorAll("form:has([name=reason])").forEach(show);
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[name=stage], [name=reason]")) show(event.target.form);
+});
+document.addEventListener("htmx:load", (event) => start(event.target));
+start(document);
