@@ -3,6 +3,7 @@
 from django import forms
 
 from pipeline.models import Stage
+from pipeline.reports.saved_views import encoded
 
 from .lead_filters import LeadFilter
 
@@ -18,7 +19,8 @@ class BoardFilter(LeadFilter):
 
     def query(self):
         """What the address says, to be written after something else that it says."""
-        return self.without().replace("?", "&", 1) if self.said() else ""
+        said = self.said()
+        return f"&{encoded(said)}" if said else ""
 
 
 class MoveCardForm(forms.Form):

@@ -6,18 +6,24 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from pipeline.actions.stages import move_as_seen, undo_move
 from pipeline.forms.board import BoardFilter, MoveCardForm
-from pipeline.models import Lead, Stage, StageMove
+from pipeline.models import Lead, SavedView, Stage, StageMove
 from pipeline.reports.board.cards import cards_of, page_of
 from pipeline.reports.board.clock import Clock
 from pipeline.reports.board.columns import columns_of, figures_of, stages_of
 from pipeline.reports.lead_list import leads_of
+from pipeline.reports.saved_views import address_of, home_of, views_of
+
+from .leads import whose
 
 
+@require_safe
 def board(request):
+    if not request.GET and (home := home_of_board(request.user)):
+        return redirect(address_of(home))
     filters = filters_of(request)
     columns = columns_of(request.user, filters.qs, stages_of(request.user, filters.chosen_team))
     context = {
@@ -25,10 +31,18 @@ def board(request):
         "is_empty": not any(column.figures.count for column in columns),
         "filters": filters,
         "chips": filters.chips(),
-        "owner_urls": filters.owner_urls(),
+        "lost": filters.lost,
+        "said": filters.said(),
+        "views": views_of(request.user, SavedView.Page.BOARD, request.GET, fixed=whose()),
         "query": filters.query(),
     }
     return render(request, "pipeline/board.html", context)
+
+
+def home_of_board(user):
+    """The view that this person wants to begin with, if it is still there for them."""
+    home = home_of(user, SavedView.Page.BOARD)
+    return home and SavedView.objects.offered_to(user).filter(page=SavedView.Page.BOARD, pk=home).first()
 
 
 def board_column(request, pk):

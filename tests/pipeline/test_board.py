@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Team
 from pipeline.actions.stages import assign_lead, move_lead
-from pipeline.models import FollowUp, Lead, LeadState, Stage, StageMove
+from pipeline.models import FollowUp, Lead, LeadState, SavedView, Stage, StageMove
 from pipeline.reports.board import cards
 from pipeline.reports.board.clock import Clock
 from pipeline.reports.board.columns import Money
@@ -179,6 +179,26 @@ def test_filters_narrow_cards_and_figures_alike(board, maja, team):
     assert board()["untouched"].figures.count == 2
     column = board(owner="me")["untouched"]
     assert (column.figures.count, shown(column)) == (1, [mine.pk])
+
+
+def test_a_view_of_the_board_is_kept_and_opens_it(client, maja, team):
+    client.force_login(maja)
+    mine, _free = LeadFactory(owner=maja), LeadFactory(team=team)
+    view = SavedView.objects.create(page=SavedView.Page.BOARD, name="My board", by=maja, query="owner=me")
+    SavedView.objects.create(name="Of the list", by=maja)
+    page = client.get(reverse("pipeline:board"), {"view": view.pk, "owner": "me"})
+    tabs = [(tab.title, tab.is_here) for tab in page.context["views"].tabs]
+    assert tabs == [("All", False), ("Mine", False), ("Nobody's", False), ("My board", True)]
+    client.post(reverse("pipeline:saved_view_home", args=[view.pk]))
+    opened = client.get(reverse("pipeline:board"), follow=True)
+    assert shown(opened.context["columns"][0]) == [mine.pk]
+
+
+def test_a_filter_that_is_no_longer_there_is_named_and_left_out(client, maja):
+    client.force_login(maja)
+    LeadFactory(owner=maja)
+    context = client.get(reverse("pipeline:board"), {"status": 99}).context
+    assert ([str(name) for name in context["lost"]], context["columns"][0].figures.count) == (["Status"], 1)
 
 
 def test_everybody_sees_their_own_board_and_moves_only_what_they_may_edit(client, maja, team):

@@ -11,6 +11,8 @@ export function move(card, column) {
   const hadFocus = card.contains(document.activeElement);
   card.setAttribute("aria-busy", "true");
   place(card, column);
+  // A dialog closed before is still there.
+  dialogs.replaceChildren();
   if (hadFocus) focusOn(card);
   const values = { stage: column.dataset.column, seen: card.dataset.stage };
   ask("POST", moveUrl(card) + location.search, card, values, () => settle(card, hadFocus));
