@@ -262,6 +262,8 @@ def test_each_change_first_asks_for_what_it_needs(client, maja, leads, kind):
     chosen = {"kind": kind, "lead": [lead.pk for lead in leads]}
     response = client.post(reverse("pipeline:bulk"), chosen, headers={"HX-Request": "true"})
     assert (response.context["form"].is_bound, response.context["action"]) == (False, "Change 3 leads")
+    asked = {lead: response.content.decode().count(f'name="lead" value="{lead.pk}"') for lead in leads}
+    assert asked == dict.fromkeys(leads, 1)
     assert BulkAct.objects.count() == 0
 
 
