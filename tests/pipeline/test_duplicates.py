@@ -70,7 +70,7 @@ def test_a_website_is_its_registered_domain(host, registered):
             {"name": "Bright Loom", "domain": "www.loom.example"},
             {"name": "Brightloom", "domain": "loom.example"},
             100,
-            ["same website", "name 95 % alike"],
+            ["same website", "name 99 % alike"],
         ),
         (
             {"name": "Baltic Yarn", "domain": "yarn.example"},
@@ -111,7 +111,7 @@ def test_two_companies_are_judged(one, other, likelihood, reasons):
         ({"name": "Ewa Zając", "email": "info@yarn.example"}, {"name": "Jan Kot", "email": "info@yarn.example"}, 1),
         # Colleagues share a telephone.
         ({"name": "Ewa Zając", "phone": "+48601234567"}, {"name": "Jan Kot", "phone": "+48601234567"}, 0),
-        ({"name": "E. Zając", "phone": "+48601234567"}, {"name": "Ewa Zając", "phone": "+48601234567"}, 67),
+        ({"name": "E. Zając", "phone": "+48601234567"}, {"name": "Ewa Zając", "phone": "+48601234567"}, 54),
         # A name alone is many people's.
         ({"name": "Anna Nowak"}, {"name": "Anna Nowak"}, 11),
         # Free mailboxes make no colleagues.
@@ -125,7 +125,7 @@ def test_two_people_are_judged(one, other, likelihood):
 def test_an_attribute_says_as_much_as_its_value_is_rare():
     one, other = (of_contact(Contact(name=name, custom={"badge": "77120"})) for name in ("Ewa Kot", "Ewa Kott"))
     rare, common = Rarity(1024, {("badge", "77120"): 2}), Rarity(1024, {("badge", "77120"): 512})
-    assert [judge_people(one, other, rarity).likelihood for rarity in (rare, common)] == [95, 4]
+    assert [judge_people(one, other, rarity).likelihood for rarity in (rare, common)] == [94, 6]
 
 
 @pytest.fixture
@@ -221,7 +221,7 @@ def test_who_does_not_see_both_sees_no_pair(client, helena, looms):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("number", [1, 6])
-@pytest.mark.parametrize(("tab", "statements"), [("company", 8), ("contact", 8), ("lead", 8)])
+@pytest.mark.parametrize(("tab", "statements"), [("company", 7), ("contact", 7), ("lead", 7)])
 def test_the_list_asks_as_often_with_one_pair_as_with_many(
     client, helena, team, number, tab, statements, django_assert_num_queries
 ):

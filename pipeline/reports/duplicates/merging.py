@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.formats import date_format, number_format
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -219,17 +220,31 @@ class Comparison:
         return self.kind == Twins.CONTACT and (self.kept.do_not_contact or self.merged.do_not_contact)
 
     @cached_property
+    def numbers(self):
+        """Of each kind of row how many go along, and how many stay; in one statement."""
+        keys = self.merged.pk, self.kept.pk
+        counts = {
+            f"{what}{at}": number_of(getattr(link, what)(*keys), link.key)
+            for at, link in enumerate(self.trade.links)
+            for what in ("moving", "clashing")
+        }
+        found = self.trade.model.objects.filter(pk=self.merged.pk).values(**counts).get()
+        return [(link, found[f"moving{at}"], found[f"clashing{at}"]) for at, link in enumerate(self.trade.links)]
+
+    @property
     def going(self):
         """What goes along, as "3 calls"; only what there is."""
-        numbers = [(link, link.moving(self.merged.pk, self.kept.pk).count()) for link in self.trade.links]
-        return [link.counted % {"number": number} for link, number in numbers if number]
+        return [link.counted % {"number": moving} for link, moving, _clashing in self.numbers if moving]
 
-    @cached_property
+    @property
     def staying(self):
         """What the kept one has already, and so stays with the record that is put away."""
-        with_limits = [link for link in self.trade.links if link.unique or link.only]
-        numbers = [(link, link.clashing(self.merged.pk, self.kept.pk).count()) for link in with_limits]
-        return [link.counted % {"number": number} for link, number in numbers if number]
+        return [link.counted % {"number": clashing} for link, _moving, clashing in self.numbers if clashing]
+
+
+def number_of(rows, key):
+    numbers = rows.order_by().values(key).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(numbers), 0)
 
 
 def refusal(kind, kept, merged, *, by):

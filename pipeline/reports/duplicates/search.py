@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db import connection
 
@@ -79,12 +80,18 @@ class Search:
         with connection.cursor() as cursor:
             cursor.execute("DROP TABLE IF EXISTS duplicate_key")
             cursor.execute(TABLE)
-            with cursor.copy("COPY duplicate_key (key, id) FROM STDIN") as copy:
-                for row in self.rows.order_by("pk").iterator(AT_ONCE):
-                    one = self.sketches[row.pk] = self.trade.sketch(row)
-                    for key in set(self.trade.keys(one)):
-                        copy.write_row((key, row.pk))
+            rows = self.rows.order_by("pk").iterator(AT_ONCE)
+            # Batch by batch: while a COPY is under way, the connection reads nothing.
+            while batch := list(islice(rows, AT_ONCE)):
+                keys = [(key, row.pk) for row in batch for key in self.keys_of(row)]
+                with cursor.copy("COPY duplicate_key (key, id) FROM STDIN") as copy:
+                    for line in keys:
+                        copy.write_row(line)
             cursor.execute("ANALYZE duplicate_key")
+
+    def keys_of(self, row):
+        one = self.sketches[row.pk] = self.trade.sketch(row)
+        return set(self.trade.keys(one))
 
     def rarity(self):
         counts = Counter(said for one in self.sketches.values() for said in one.others.items())
