@@ -57,15 +57,15 @@ def columns_of(table):
         if len(rows) == ROWS_LOOKED_AT:
             break
     return [
-        column(index, name.strip(), [row[index].strip() for row in rows])
+        column(index, name.strip(), [row[index].strip() for row in rows], table.is_sheet)
         for index, name in enumerate(header)
         if name.strip()
     ]
 
 
-def column(index, name, cells):
+def column(index, name, cells, is_sheet):
     counted = Counter(cell for cell in cells if cell)
-    formats = formats_of(counted)
+    formats = formats_of(counted, is_sheet)
     listed = tuple(sorted(counted)) if len(counted) <= MOST_CHOICES else ()
     return Column(index, name, kind_of(counted, formats), samples(counted), listed, formats)
 
@@ -90,9 +90,11 @@ def share(counted, fits):
     return 100 * sum(bool(fits(text)) for text in counted) // len(counted)
 
 
-def formats_of(counted):
-    """The ways of writing dates that read every one of the values."""
+def formats_of(counted, is_sheet):
+    """The ways of writing dates that read every one of the values; true dates of a sheet are said in ISO form."""
     texts = list(counted)[:200]
+    if is_sheet:
+        texts = [text for text in texts if not is_date(text, ISO)] or texts
     if not texts or not all(LOOKS_DATED.search(text) for text in texts):
         return ()
     return tuple(form for form in [ISO, *FORMATS] if all(is_date(text, form) for text in texts))

@@ -85,7 +85,7 @@ REMEMBER = """
 """
 # New leads of somebody who imports into one team, and gave them no owner.
 TEAM = """
-    UPDATE pipeline_leadstate state SET team_id = %(team)s
+    UPDATE pipeline_leadstate state SET team_id = %s
     FROM import_row staged WHERE staged.created AND state.lead_id = staged.id AND state.team_id IS NULL
 """
 HISTORY = """
@@ -155,6 +155,6 @@ def write_states(cursor, parameters):
     with pgtrigger.ignore(STATE_HISTORY_TRIGGER):
         cursor.execute(STATES, [])
         if parameters["team"]:
-            cursor.execute(TEAM, parameters)
+            cursor.execute(TEAM, [parameters["team"]])
     cursor.execute(HISTORY, [])
     cursor.execute("DROP TABLE import_state")

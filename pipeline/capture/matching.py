@@ -1,6 +1,7 @@
 """Which company, person and lead each row speaks of: by key, then by address, then by domain and name.
 
-Never by equal attributes: two rows that say the same of nobody in particular are two leads.
+What was merged leads to what it was merged into. Never by equal attributes: two rows that say the same of nobody in
+particular are two leads.
 """
 
 BY_KEY = """
@@ -20,23 +21,26 @@ CHOOSE = """
 # The domain decides where both have one; a name alone only when one company has it.
 COMPANIES_BY_NAME = """
     SELECT DISTINCT ON (no) no, id, adopts FROM (
-        SELECT staged.no, known.id, COALESCE(staged.external_id, '') <> '' AS adopts,
-            known.domain = COALESCE(staged.domain, '') AS same_domain,
+        SELECT staged.no, stands.id, COALESCE(staged.external_id, '') <> '' AS adopts,
+            bool_or(known.domain = COALESCE(staged.domain, '')) AS same_domain,
             count(*) OVER (PARTITION BY staged.no) AS candidates
         FROM import_company staged JOIN pipeline_company known ON lower(known.name) = lower(staged.name)
-        WHERE staged.id IS NULL AND known.merged_into_id IS NULL
+        JOIN pipeline_company stands ON stands.id = COALESCE(known.merged_into_id, known.id)
+        WHERE staged.id IS NULL
             AND (known.domain = staged.domain OR known.domain = '' OR staged.domain IS NULL)
-            AND (COALESCE(staged.external_id, '') = '' OR known.external_id = '')
+            AND (COALESCE(staged.external_id, '') = '' OR stands.external_id = '')
+        GROUP BY staged.no, stands.id, adopts
     ) candidate
     WHERE same_domain OR candidates = 1
     ORDER BY no, same_domain DESC, id
 """
 CONTACTS_BY_ADDRESS = """
-    SELECT DISTINCT ON (staged.no) staged.no, known.id, COALESCE(staged.external_id, '') <> '' AS adopts
+    SELECT DISTINCT ON (staged.no) staged.no, stands.id, COALESCE(staged.external_id, '') <> '' AS adopts
     FROM import_contact staged JOIN pipeline_contact known ON lower(known.email) = lower(staged.email)
-    WHERE staged.id IS NULL AND known.email <> '' AND known.merged_into_id IS NULL
-        AND (COALESCE(staged.external_id, '') = '' OR known.external_id = '')
-    ORDER BY staged.no, known.id
+    JOIN pipeline_contact stands ON stands.id = COALESCE(known.merged_into_id, known.id)
+    WHERE staged.id IS NULL AND known.email <> ''
+        AND (COALESCE(staged.external_id, '') = '' OR stands.external_id = '')
+    ORDER BY staged.no, known.merged_into_id IS NOT NULL, known.id
 """
 CONTACTS_BY_NAME = """
     SELECT DISTINCT ON (staged.no) staged.no, known.id, COALESCE(staged.external_id, '') <> '' AS adopts

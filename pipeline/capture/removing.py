@@ -5,13 +5,17 @@ from django.utils.functional import partition
 
 
 def relations(model):
-    """What refers to rows of this model, histories left out: they refer to what is gone."""
+    """What refers to rows of this model, histories left out: they refer to what is gone, and views hold no rows."""
     found = [
         field
         for field in model._meta.get_fields(include_hidden=True)
         if (field.one_to_many or field.one_to_one) and field.auto_created and not field.concrete
     ]
-    return [field for field in found if not hasattr(field.related_model, "pgh_tracked_model")]
+    return [field for field in found if is_held(field.related_model)]
+
+
+def is_held(model):
+    return model._meta.managed and not model._meta.proxy and not hasattr(model, "pgh_tracked_model")
 
 
 def remove(cursor, model, ids, parameters=None):

@@ -222,8 +222,8 @@ class Undoing:
 
     def take_back_unused(self, cursor, model, kind, condition="true"):
         ids = self.made.get(kind) or []
-        rows = f"SELECT id FROM {model._meta.db_table} row WHERE id = ANY(%(ids)s)"
-        return remove(cursor, model, f"{rows} AND {condition} AND {unused(model, 'row')}", {"ids": ids}) if ids else 0
+        rows = f"SELECT id FROM {model._meta.db_table} row WHERE id = ANY(%s)"
+        return remove(cursor, model, f"{rows} AND {condition} AND {unused(model, 'row')}", [ids]) if ids else 0
 
     def touched(self, cursor):
         cursor.execute(

@@ -101,8 +101,8 @@ def update(entity, fields, customs):
     changes = {name: kept(name) for name in fields}
     changes |= {name: f"COALESCE({value}, old.{name})" for name, value in LINKS[entity].items()}
     changes |= {
-        "external_source": adopted("%(source)s", "old.external_source"),
-        "external_id": adopted("staged.external_id", "old.external_id"),
+        "external_source": adopted(entity, "%(source)s", "old.external_source"),
+        "external_id": adopted(entity, "staged.external_id", "old.external_id"),
         "custom": "old.custom || COALESCE(staged.custom, '{}')",
     }
     old, new = ", ".join(f"old.{name}" for name in changes), ", ".join(changes.values())
@@ -129,8 +129,12 @@ def kept(name):
     return f"COALESCE(staged.{name}, old.{name})"
 
 
-def adopted(new, old):
-    return f"CASE WHEN old.external_id = '' AND COALESCE(staged.external_id, '') <> '' THEN {new} ELSE {old} END"
+def adopted(entity, new, old):
+    """A key is taken over by a row that has none, unless a row merged into it keeps that key."""
+    kept = f"SELECT FROM pipeline_{entity} merged WHERE merged.merged_into_id = old.id"
+    is_kept = f"EXISTS ({kept} AND merged.external_id = staged.external_id)"
+    is_free = f"old.external_id = '' AND COALESCE(staged.external_id, '') <> '' AND NOT {is_kept}"
+    return f"CASE WHEN {is_free} THEN {new} ELSE {old} END"
 
 
 def sources(entity, fields, customs, *, is_new):
