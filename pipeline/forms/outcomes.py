@@ -94,6 +94,7 @@ class LeavingForm(forms.Form):
         self.initial["stage"] = chosen if chosen in {each.pk for each in found} else None
         if len(found) == 1:
             field.widget, self.initial["stage"] = forms.HiddenInput(), found[0].pk
+            self.fields["reason"].widget.attrs["autofocus"] = True
 
     def offer_reasons(self):
         field = self.fields["reason"]
@@ -232,6 +233,7 @@ class ReturnForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.lead = lead
         self.fields["reason"].queryset = Reason.objects.active().filter(kind=Reason.Kind.RETURNED)
+        self.fields["reason"].widget.attrs["autofocus"] = True
 
     def clean_reason(self):
         reason = self.cleaned_data["reason"]

@@ -30,8 +30,8 @@ def bounds(day):
 
 
 def shown(calls):
-    """With all that a row shows: the step that came of it too."""
-    step = FollowUp.objects.filter(call=OuterRef("pk")).order_by("due_at", "pk")
+    """With all that a row shows: the step that is still to come of it too."""
+    step = FollowUp.objects.open().filter(call=OuterRef("pk")).order_by("due_at", "pk")
     return calls.select_related("lead__company", "lead__contact", "by", "stage", "reason").annotate(
         next_kind=Subquery(step.values("kind")[:1]), next_due_at=Subquery(step.values("due_at")[:1])
     )

@@ -64,7 +64,7 @@ class Entry:
     def next_attempt(self):
         """Which attempt the next one would be; None before the first and after the last."""
         made = self.lead.attempts
-        return made + 1 if 0 < made < ATTEMPTS else None
+        return made + 1 if 0 < made < ATTEMPTS and not self.reason.is_spent else None
 
 
 @dataclass(frozen=True)

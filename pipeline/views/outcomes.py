@@ -49,17 +49,15 @@ def what_follows(attempt):
     if step.kind == FollowUp.Kind.TASK:
         return _("To do today: %(what)s") % {"what": step.note}
     words = _("Next attempt: %(when)s") if step.call_id == attempt.pk else _("Next call: %(when)s")
-    return words % {"when": when(step.due_at)}
+    return words % {"when": when(step)}
 
 
-def when(moment):
-    local = timezone.localtime(moment)
-    hour, distance = formats.time_format(local.time()), (local.date() - timezone.localdate()).days
-    if distance == 0:
-        return _("today %(hour)s") % {"hour": hour}
-    if 0 < distance < 7:
-        return f"{formats.date_format(local, 'l')} {hour}"
-    return f"{formats.date_format(local, 'SHORT_DATE_FORMAT')} {hour}"
+def when(step):
+    """The day as people call it, and the hour where it counts."""
+    local = timezone.localtime(step.due_at)
+    distance = (local.date() - timezone.localdate()).days
+    day = _("today") if distance == 0 else formats.date_format(local, "l" if 0 < distance < 7 else "DATE_FORMAT")
+    return f"{day} {formats.time_format(local.time())}" if step.has_hour or step.is_next_attempt else day
 
 
 @require_POST

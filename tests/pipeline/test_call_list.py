@@ -89,6 +89,6 @@ def test_a_call_has_its_minutes_and_an_attempt_its_next_one(client, maja):
 def test_call_list_query_count_does_not_grow(client, maja, number, django_assert_num_queries):
     for days in range(number):
         call(maja, days_ago=days)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         response = client.get(reverse("pipeline:call_list"))
     assert response.content.decode().count("data-row-link") == number
