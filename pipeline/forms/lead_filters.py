@@ -119,7 +119,10 @@ class LeadFilter(filters.FilterSet):
     def shown(self, name, value):
         if value is True:
             return _("yes")
-        choices = dict(getattr(self.form.fields[name], "choices", [])) if isinstance(value, str) else {}
+        if not isinstance(value, str):
+            return value
+        # The address says in letters what a choice may keep as a number.
+        choices = {str(key): words for key, words in getattr(self.form.fields[name], "choices", [])}
         return choices.get(value, value)
 
     def without(self, *names):

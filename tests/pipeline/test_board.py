@@ -194,6 +194,12 @@ def test_a_view_of_the_board_is_kept_and_opens_it(client, maja, team):
     assert shown(opened.context["columns"][0]) == [mine.pk]
 
 
+def test_a_filter_by_numbers_is_told_in_words(client, maja):
+    client.force_login(maja)
+    chips = client.get(reverse("pipeline:board"), {"inclusion": 1, "result": 2}).context["chips"]
+    assert [str(chip["value"]) for chip in chips] == ["Not qualified", "inside ICP"]
+
+
 def test_a_filter_that_is_no_longer_there_is_named_and_left_out(client, maja):
     client.force_login(maja)
     LeadFactory(owner=maja)
