@@ -19,6 +19,9 @@ class Cell:
     place: str
     form: targets.Form
     column: str = ""
+    # Of several columns the first that says something.
+    others: tuple = ()
+    times: int = 1
     template: str = ""
     constant: str = ""
     required: bool = False
@@ -58,10 +61,11 @@ class Cell:
             return lambda cells: self.constant
         if self.template:
             return self.woven(header)
-        if self.column not in header:
-            return lambda cells: ""
-        index = header.index(self.column)
-        return lambda cells: cells[index]
+        places = [header.index(name) for name in (self.column, *self.others) if name in header]
+        if len(places) == 1:
+            (index,) = places
+            return lambda cells: cells[index]
+        return lambda cells: next((cells[index] for index in places if cells[index].strip()), "")
 
     def woven(self, header):
         def text(cells):
@@ -85,7 +89,8 @@ class Cell:
             if text is None:
                 return self.missing()
         try:
-            return self.read(text)
+            found = self.read(text)
+            return found if self.times == 1 else values.multiplied(found, self.times)
         except RowRefused as error:
             raise self.refusal(text, str(error)) from None
 
@@ -111,7 +116,7 @@ def cut(text, length):
 def columns_of(cell):
     if cell.template:
         return [found[0] for found in PLACEHOLDER.findall(cell.template)]
-    return [cell.column] if cell.column else []
+    return [cell.column, *cell.others] if cell.column else []
 
 
 def read_cell(said, place, *, form, unknown, kind="column"):
@@ -119,7 +124,8 @@ def read_cell(said, place, *, form, unknown, kind="column"):
     if isinstance(said, str):
         said = {"value" if kind == "constant" else "column": said}
     said = Section(said, place)
-    column, template, constant = said.take("column", str, ""), said.take("template", str, ""), constant_of(said)
+    column, *others = [said.take("column", str, "")] if not said.has("columns") else said.words("columns")
+    template, constant = said.take("template", str, ""), constant_of(said)
     if sum(map(bool, (column, template, constant))) != 1:
         refuse(place, _("name one of column, template and value"))
     dates = checked_format(said.take("format", str), said.at("format")) if said.has("format") else None
@@ -129,6 +135,8 @@ def read_cell(said, place, *, form, unknown, kind="column"):
         place=place,
         form=replace(form.dated(dates) if dates else form, zone=zone),
         column=column,
+        others=tuple(others),
+        times=said.take("times", int, 1),
         template=template,
         constant=constant,
         required=said.take("required", bool, False),
@@ -139,7 +147,7 @@ def read_cell(said, place, *, form, unknown, kind="column"):
     separator = said.take("separator", str)
     if separator:
         cell = replace(cell, form=replace(cell.form, separator=separator))
-    said.done("column", "template", "value", "values", "otherwise", "format", "time_zone", "unknown", "required")
+    said.done("column", "columns", "times", "template", "value", "values", "otherwise", "format", "time_zone", "unknown", "required")
     return cell
 
 

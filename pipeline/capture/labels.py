@@ -26,6 +26,7 @@ PEOPLE = {
     "user.email": _("E-mail"),
     "user.role": _("Role"),
     "user.team": _("Team"),
+    "user.manager": _("Manager"),
 }
 
 

@@ -54,6 +54,7 @@ FIELDS = {
         "email": ("email", "text"),
         "role": ("role", "text"),
         "team": ("word", "text"),
+        "manager": ("word", "text"),
     },
 }
 OF_THE_ROW = {

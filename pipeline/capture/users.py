@@ -2,7 +2,8 @@
 
 from django.contrib.auth.hashers import make_password
 
-from accounts.models import Team, User
+from accounts.models import Role, Team, User
+from pipeline.models import LeadState
 
 from .people import SEVERAL, free_name
 
@@ -11,9 +12,10 @@ def write(batch, people, mapping):
     """How many were created and updated; a role or state that a person here has is left to the admins."""
     teams, new_teams = add_teams({said["team"] for said in batch.users if "team" in said})
     taken = set(User.objects.values_list("username", flat=True))
-    known = User.objects.in_bulk([pk for said in batch.users if isinstance(pk := found(said, people), int)])
+    said_of_all = [*managers(batch.users), *batch.users]
+    known = User.objects.in_bulk([pk for said in said_of_all if isinstance(pk := found(said, people), int)])
     created, updated, before = [], [], []
-    for said in batch.users:
+    for said in said_of_all:
         user = known.get(found(said, people))
         if user is None:
             created.append(new_user(said, teams, taken, mapping))
@@ -25,8 +27,28 @@ def write(batch, people, mapping):
             before.append({"id": user.pk, "before": old, "after": said_of(user)})
     User.objects.bulk_create(created)
     User.objects.bulk_update(updated, ["first_name", "last_name", "email", "team"])
+    take_along(updated)
     batch.made |= {"users": [user.pk for user in created], "teams": new_teams, "people_before": before}
-    return len(created), len(updated)
+    named = {said["name"].lower() for said in batch.users}
+    return tuple(sum(str(user).lower() in named for user in users) for users in (created, updated))
+
+
+def managers(listed):
+    """Those whom the rows name as managers, once each; a row of their own says it better."""
+    named = {said["name"].lower() for said in listed}
+    found = {}
+    for said in listed:
+        name = said.get("manager", "")
+        if name and name.lower() not in named:
+            team = {"team": said["team"]} if "team" in said else {}
+            found.setdefault(name.lower(), {"name": name, "role": Role.MANAGER, **team})
+    return list(found.values())
+
+
+def take_along(users):
+    """The leads of a person who got a team, where they had none."""
+    for user in users:
+        LeadState.objects.filter(owner=user, team=None).exclude(owner__team=None).update(team=user.team_id)
 
 
 def add_teams(names):

@@ -69,6 +69,15 @@ def money(decimal="."):
     return read
 
 
+def multiplied(found, times):
+    """A number that the file tells in thousands or millions."""
+    if isinstance(found, bool) or not isinstance(found, (int, float, Decimal)):
+        raise RowRefused(_("it is not a number"))
+    if found * times > LARGEST_MONEY:
+        raise RowRefused(_("it is not an amount from 0"))
+    return found * times
+
+
 def plain_number(decimal="."):
     """A number as JSON keeps it."""
     read_number = number(decimal)
