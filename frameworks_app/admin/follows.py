@@ -42,7 +42,7 @@ class SignalTypeAdmin(DefinitionAdmin):
     change_form_template = EFFECT
     explains = {
         "kind": gettext_lazy(
-            "Interest reads and listens; intent asks for us or uses the product. The decision table can ask for intent."
+            "Interest reads and listens; intent asks for us or uses the product, which the decision table can require."
         ),
         "points": gettext_lazy("What one such signal is worth on its day; below 0 it takes away."),
         "cap": gettext_lazy("The most that all signals of this type move the score together, up or down."),

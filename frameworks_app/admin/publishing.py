@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from frameworks_app.actions.publish import publish
+from frameworks_app.forms.ordered import say_names
 from frameworks_app.models import ScoringModelVersion
 
 
@@ -19,6 +20,10 @@ class RefusableFormSet(BaseModelFormSet):
     """The edited list, which says why what it saved was taken back."""
 
     refusal = None
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        say_names(form)
 
     def clean(self):
         super().clean()

@@ -1,6 +1,7 @@
 """Rows that stand in an order of their own under one parent."""
 
 from django import forms
+from django.utils.text import capfirst
 
 LAST = 32767
 
@@ -22,8 +23,20 @@ class OrderedForm(forms.ModelForm):
         return LAST if position is None else position
 
 
+def say_names(form):
+    """In a table a field's name stands at the head of its column only; said aloud it goes with the field."""
+    for field in form.fields.values():
+        # Each language of a text says its own name.
+        if not isinstance(field.widget, forms.MultiWidget):
+            field.widget.attrs.setdefault("aria-label", capfirst(field.label))
+
+
 class OrderedFormSet(forms.BaseInlineFormSet):
     """Numbers its rows from 1 after saving, so that the next can be put between any two."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        say_names(form)
 
     def save(self, commit=True):
         saved = super().save(commit)

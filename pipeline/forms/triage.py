@@ -67,6 +67,7 @@ class ReasonForm(SeenForm):
 
 class ParkForm(ReasonForm):
     prefix_of_ids = "park"
+    reason = forms.ChoiceField(label=gettext_lazy("Park, because"), widget=CHOICE)
     kind = Reason.Kind.NURTURE
 
 
