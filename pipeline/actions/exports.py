@@ -48,7 +48,7 @@ def ids_of(exported, said, by, most):
 
 def written(exported, said, by, form, ids, tell=None):
     columns = exported.columns(by, said)
-    rows = table(exported, columns, ids, tell=tell)
+    rows = table(exported, by, columns, ids, tell=tell)
     return WRITERS[form](headings(columns), rows, str(exported.title))
 
 

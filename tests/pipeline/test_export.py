@@ -7,13 +7,13 @@ from io import BytesIO, StringIO
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from openpyxl import load_workbook
 
 from frameworks_app.models import Attribute
 from pipeline.actions import exports, jobs
 from pipeline.forms import exported  # noqa: F401
-from pipeline.models import Job, JobFile, Lead
+from pipeline.models import DiscoveryCall, FollowUp, Job, JobFile, Lead
 from pipeline.reports.export_files import as_csv, as_xlsx
 from pipeline.reports.lead_columns import all_columns
 from tests.factories import CompanyFactory, ContactFactory, LeadFactory, TeamFactory, UserFactory
@@ -169,3 +169,21 @@ def test_a_worker_writes_what_its_owner_may_see_by_then(fetch, maja, monkeypatch
     job = Job.objects.get()
     assert (job.state, job.error) == ("failed", "Whoever asked for this may no longer sign in.")
     assert JobFile.objects.count() == 0
+
+
+def test_companies_contacts_follow_ups_and_calls_leave_as_their_pages_show_them(fetch, maja):
+    company = CompanyFactory(name="Baltic Yarn", country="PL")
+    lead = LeadFactory(
+        owner=maja, company=company, contact=ContactFactory(name="Ewa Zając", company=company), title="T"
+    )
+    LeadFactory()
+    now = timezone.now()
+    FollowUp.objects.create(lead=lead, owner=maja, due_at=now, note="Send the study")
+    DiscoveryCall.objects.create(lead=lead, by=maja, started_at=now, ended_at=now, outcome="voicemail")
+    found = {name: rows(fetch(name=name))[1:] for name in ("companies", "contacts", "follow-ups", "calls")}
+    assert [row[:6] for row in found["companies"]] == [["Baltic Yarn", "", "", "", "", ""]]
+    assert [row[:2] for row in found["contacts"]] == [["Ewa Zając", "Baltic Yarn"]]
+    assert [row[1:] for row in found["follow-ups"]] == [
+        ["Call", "Send the study", "Baltic Yarn", "Ewa Zając", "T", "Untouched", str(maja)]
+    ]
+    assert [row[1:7] for row in found["calls"]] == [[str(maja), "Phone", "Voicemail", "Baltic Yarn", "Ewa Zając", "T"]]
