@@ -165,5 +165,3 @@ class Asking:
 
 def about(content):
     return content.get("description", "") if isinstance(content, dict) else ""
-
-

@@ -147,7 +147,19 @@ def read_cell(said, place, *, form, unknown, kind="column"):
     separator = said.take("separator", str)
     if separator:
         cell = replace(cell, form=replace(cell.form, separator=separator))
-    said.done("column", "columns", "times", "template", "value", "values", "otherwise", "format", "time_zone", "unknown", "required")
+    said.done(
+        "column",
+        "columns",
+        "times",
+        "template",
+        "value",
+        "values",
+        "otherwise",
+        "format",
+        "time_zone",
+        "unknown",
+        "required",
+    )
     return cell
 
 

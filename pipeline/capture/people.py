@@ -47,7 +47,9 @@ class People:
             sentence = _("nobody here is called “%(name)s”") % {"name": said}
             raise RowRefused(sentence, what=_("the owner is nobody who works here"))
         if found in self.elsewhere:
-            raise RowRefused(_("“%(name)s” is in another team") % {"name": said}, what=_("the owner is in another team"))
+            raise RowRefused(
+                _("“%(name)s” is in another team") % {"name": said}, what=_("the owner is in another team")
+            )
         if found is None and self.unknown == "leave_out":
             return False
         if found is None:

@@ -46,9 +46,7 @@ class Restoring:
             f" AS after_{name}"
             for name in self.fields
         )
-        return PAIRS.format(
-            events=self.events, table=self.table, key=self.key, columns=columns, allowed=self.allowed
-        )
+        return PAIRS.format(events=self.events, table=self.table, key=self.key, columns=columns, allowed=self.allowed)
 
     def restore(self, cursor, parameters):
         """Put the old values back; the keys of the rows that changed by it."""
@@ -87,6 +85,4 @@ class Restoring:
 
 
 def restored(name):
-    return (
-        f"CASE WHEN now.{name} IS NOT DISTINCT FROM pairs.after_{name} THEN pairs.before_{name} ELSE now.{name} END"
-    )
+    return f"CASE WHEN now.{name} IS NOT DISTINCT FROM pairs.after_{name} THEN pairs.before_{name} ELSE now.{name} END"

@@ -112,7 +112,7 @@ def suggest(column, subject):
 
 
 def split(name):
-    """"Person - Name" and "Lead Owner: Manager" name whose column it is first."""
+    """ "Person - Name" and "Lead Owner: Manager" name whose column it is first."""
     head, sign, rest = re.sub(r"\*", "", name).partition(" - ")
     return (head, rest) if sign else ("", name)
 

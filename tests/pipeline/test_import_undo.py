@@ -27,7 +27,11 @@ REMEMBERS = {"Job", "JobFile", "StaleLead", "ScoreChange", "RescorePass", "Resco
 
 def everything():
     """Every row of ours but those that only remember."""
-    models = [model for label in ("pipeline", "frameworks_app", "accounts") for model in apps.get_app_config(label).get_models()]
+    models = [
+        model
+        for label in ("pipeline", "frameworks_app", "accounts")
+        for model in apps.get_app_config(label).get_models()
+    ]
     kept = [model for model in models if model.__name__ not in REMEMBERS and not hasattr(model, "pgh_tracked_model")]
     LeadState.objects.update(revision=0)
     return {model.__name__: serialize("json", model.objects.order_by("pk")) for model in kept}
@@ -47,7 +51,13 @@ def bring(client, text=FILE):
 
 def test_after_import_and_undo_the_database_is_what_it_was(client, ines, shipped):
     known = LeadFactory(
-        external_source="crm", external_id="1", title="", company__name="Acme", company__domain="", amount=7, currency="USD"
+        external_source="crm",
+        external_id="1",
+        title="",
+        company__name="Acme",
+        company__domain="",
+        amount=7,
+        currency="USD",
     )
     AnswerFactory(lead=known)
     rescore_all_marked()
@@ -56,7 +66,10 @@ def test_after_import_and_undo_the_database_is_what_it_was(client, ines, shipped
     assert (job.state, job.result["created"], job.result["updated"]) == ("done", 1, 1)
     known.refresh_from_db()
     assert (known.amount, known.custom, known.state.stage.key) == (100, {"crm_shelves": 4}, "won")
-    assert (User.objects.filter(first_name="Nina").count(), Product.objects.filter(name__en="Letters").count()) == (1, 1)
+    assert (User.objects.filter(first_name="Nina").count(), Product.objects.filter(name__en="Letters").count()) == (
+        1,
+        1,
+    )
     undo = undone(client, job)
     assert (undo.state, undo.error, job.state) == ("done", "", "undone")
     after = everything()
