@@ -38,12 +38,18 @@ class Calendar:
         return moment.astimezone(self.zone).date()
 
     def is_working(self, day):
-        return day.isoweekday() in self.working_days and day not in self.holidays
+        return self.is_working_weekday(day) and day not in self.holidays
+
+    def is_working_weekday(self, day):
+        return day.isoweekday() in self.working_days
 
     def days_between(self, first, last):
         """Business days after the day `first` up to and with the day `last`; 0 where last is not later."""
-        days = min((last - first).days, FURTHEST)
-        return sum(self.is_working(first + ONE_DAY * step) for step in range(1, days + 1))
+        # By whole weeks: what was imported may have stood for ten years, and a page shows hundreds.
+        weeks, rest = divmod(max((last - first).days, 0), 7)
+        of_the_rest = sum(self.is_working_weekday(first + ONE_DAY * step) for step in range(1, rest + 1))
+        off = sum(first < day <= last and self.is_working_weekday(day) for day in self.holidays)
+        return weeks * len(self.working_days) + of_the_rest - off
 
     def later(self, day, count):
         """The day `count` business days after `day`; for 0 the day itself, or the next working one."""

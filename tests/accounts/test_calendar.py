@@ -27,6 +27,11 @@ def test_a_holiday_is_no_business_day():
     assert POLISH.days_between(date(2026, 11, 10), date(2026, 11, 12)) == 1
 
 
+def test_ten_years_are_522_weeks_of_business_days_less_the_holidays():
+    assert PLAIN.days_between(date(2016, 11, 21), MONDAY) == 522 * 5
+    assert POLISH.days_between(date(2016, 11, 21), MONDAY) == 522 * 5 - 1
+
+
 @pytest.mark.parametrize(
     ("day", "count", "expected"),
     [

@@ -29,9 +29,12 @@ def cards_of(user, ids, clock):
     movable = Exists(Lead.objects.editable_by(user).filter(pk=OuterRef("pk")))
     leads = Lead.objects.with_state().annotate(is_movable=movable).in_bulk(ids)
     steps = next_steps(ids)
-    return {
-        pk: Card(lead, clock.days(lead.state), clock.is_late(lead.state), steps.get(pk)) for pk, lead in leads.items()
-    }
+    return {pk: card_of(lead, clock, steps.get(pk)) for pk, lead in leads.items()}
+
+
+def card_of(lead, clock, step):
+    days = clock.days(lead.state)
+    return Card(lead, days, clock.is_late(lead.state, days), step)
 
 
 def next_steps(ids):

@@ -19,9 +19,9 @@ class Clock:
         calendar = self.calendars[state.team_id]
         return calendar.days_between(calendar.day_of(state.stage_changed_at), calendar.day_of(self.now))
 
-    def is_late(self, state):
+    def is_late(self, state, days):
         expected = self.expected.get(state.stage_id)
-        return expected is not None and self.days(state) > expected
+        return expected is not None and days > expected
 
     def late(self):
         """The same as a condition on leads: one comparison with a moment that their stage and team name."""
