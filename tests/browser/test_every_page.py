@@ -25,6 +25,8 @@ def addresses(shipped):
         "leads": "/leads/",
         "leads-found": "/leads/?q=bright",
         "leads-none": "/leads/?q=nobodyatall",
+        "leads-columns": "/leads/columns/",
+        "view-new": "/views/new/?page=lead_list&query=owner%3Dme&columns=lead",
         "lead": f"/leads/{lead.pk}/",
         "why": f"/leads/{lead.pk}/why/",
         "lead-changes": f"/leads/{lead.pk}/changes/",
