@@ -16,8 +16,8 @@ from pipeline.models import BulkAct, FollowUp, Lead, Reason, Stage, Tag
 from pipeline.reports.lead_list import count, leads_of
 
 from .lead_actions import ALL_DAY
-from .outcomes import by_kind
 from .lead_filters import LeadFilter
+from .outcomes import by_kind
 
 MOST = 10_000
 
