@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from pipeline.models import Company, Contact, Lead, Stakeholder
+from pipeline.models import Company, Contact, Lead, Stage, Stakeholder
 from tests.factories import CompanyFactory, ContactFactory, LeadFactory, TeamFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +135,73 @@ def test_companies_that_begin_so_are_offered_while_the_name_is_typed(ask, maja):
     LeadFactory(owner=UserFactory(sdr=True), company=CompanyFactory(name="Baltic Secret"))
     found = ask(**{"company-name": "balt"})
     assert ([str(company) for company in found.beginning], bool(found)) == (["Baltic Yarn"], False)
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ({"company-name": "Batlic Yarn"}, "name_near"),
+        ({"company-name": "Baltic Yarn Sp. z o.o."}, "name_same"),
+        ({"company-domain": "https://shop.balticyarn.example/new"}, "domain_same"),
+        ({"contact-email": "nobody@balticyarn.example"}, "domain_same"),
+        ({"company-name": "Baltic", "company-phone": "601 234 567", "company-country": "PL"}, "phone_same"),
+    ],
+)
+def test_a_company_is_found_by_whatever_was_typed_of_it(ask, maja, said, reason):
+    known = CompanyFactory(name="Baltic Yarn", domain="balticyarn.example", phone="+48 601 234 567")
+    lead = LeadFactory(owner=maja, company=known)
+    found = ask(**said)
+    assert [each.row for each in found.companies] == [known]
+    assert reason in [code for code, _detail in found.companies[0].reasons]
+    assert [(each.row, each.may_join) for each in found.leads] == [(lead, True)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"contact-email": "EWA+fair@balticyarn.example"},
+        {"contact-name": "Ewa Zajac", "contact-phone": "601234567"},
+        {"contact-name": "Zając Ewa", "contact-email": "ewa.zajac@balticyran.example"},
+    ],
+)
+def test_a_person_is_found_and_used_with_her_company(client, ask, maja, said):
+    ewa = ContactFactory(
+        name="Ewa Zając", email=said.get("contact-email", "ewa@x.example").replace("+fair", "").replace("yran", "yarn"),
+        phone="601 234 567", company=CompanyFactory(created_by=maja), created_by=maja,
+    )  # fmt: skip
+    assert [each.row for each in ask(**said).contacts] == [ewa]
+    form = client.post(URL, typed(maja, use_contact=ewa.pk)).context["form"]
+    assert (form.known_contact, form.known_company) == (ewa, ewa.company)
+    client.post(URL, typed(maja, known_contact=ewa.pk, known_company=ewa.company_id))
+    assert (Lead.objects.get().contact, Contact.objects.count()) == (ewa, 1)
+
+
+def test_of_an_unseen_company_without_open_lead_she_learns_whom_to_ask(ask, maja):
+    olga = UserFactory(sdr=True, first_name="Olga", last_name="Lis")
+    lost = Stage.objects.get(key="lost")
+    LeadFactory(owner=olga, stage=lost, company=CompanyFactory(name="Baltic Yarn"))
+    found = ask(**{"company-name": "Baltic Yarn"})
+    assert (found.leads, found.companies, found.owners) == ([], [], [(olga, False)])
+
+
+def test_a_colleagues_lead_is_shown_and_not_joined(ask, maja):
+    lead = LeadFactory(owner=UserFactory(sdr=True, team=maja.team), company=CompanyFactory(name="Baltic Yarn"))
+    found = ask(**{"company-name": "Baltic Yarn"})
+    assert [(each.row, each.may_join) for each in found.leads] == [(lead, False)]
+
+
+def test_what_she_has_ticked_as_another_one_is_not_asked_again(client, ask, maja):
+    LeadFactory(owner=maja, company=CompanyFactory(name="Baltic Yarn"))
+    form = typed(maja)
+    mark = ask(**form).mark
+    client.post(URL, {**form, "go_on": mark})
+    assert Lead.objects.count() == 2
+
+
+@pytest.mark.parametrize("number", [1, 8])
+def test_typing_asks_the_database_as_often_whatever_is_found(client, maja, number, django_assert_num_queries):
+    for _each in range(number):
+        company = CompanyFactory(name="Baltic Yarn")
+        LeadFactory(owner=maja, company=company, contact=ContactFactory(name="Ewa Zając", company=company))
+    with django_assert_num_queries(13):
+        client.post(reverse("pipeline:lead_duplicates"), typed(maja))

@@ -16,7 +16,8 @@ from rapidfuzz.distance import OSA
 from . import plain
 
 PRIOR = -9
-LIKELY = 50
+# A pair in the list costs somebody a decision, so it must be likelier than not; beside a form it costs a glance.
+LIKELY, WORTH_A_GLANCE = 50, 20
 PERSON = {
     "email_same": 17, "email_shared": 4, "email_near": 6, "email_differs": -1,
     "name_same": 6, "name_part": 3, "name_alike": -3, "name_differs": -7,
@@ -57,6 +58,10 @@ class Judgement:
     @property
     def is_likely(self):
         return self.likelihood >= LIKELY
+
+    @property
+    def is_worth_a_glance(self):
+        return self.likelihood >= WORTH_A_GLANCE
 
 
 @dataclass(frozen=True)
@@ -118,7 +123,9 @@ def same_key(one, other, what):
 def judgement(found, prior=PRIOR):
     total = prior + sum(bits for _code, _detail, bits in found)
     ordered = sorted(found, key=lambda reason: -reason[2])
-    return Judgement(round(100 / (1 + 2**-total)), tuple((code, detail) for code, detail, bits in ordered if bits))
+    # No evidence makes it certain.
+    percent = min(99, round(100 / (1 + 2**-total)))
+    return Judgement(percent, tuple((code, detail) for code, detail, bits in ordered if bits))
 
 
 def emails(one, other):

@@ -122,7 +122,7 @@ def with_names(user, merges):
         for merge in merges:
             if merge.kind == kind:
                 merge.kept, merge.merged = rows[merge.kept_id], rows[merge.merged_id]
-                merge.may_undo = {merge.kept_id, merge.merged_id} <= mine
+                merge.may_undo = merge.kept_id in mine
     return merges
 
 

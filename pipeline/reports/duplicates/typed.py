@@ -18,7 +18,7 @@ from .sketch import of_company, of_contact
 MOST = 10
 CANDIDATES = 40
 # Names nearer than this are looked at; the judge decides.
-NEAR = 0.4
+NEAR = 0.35
 SHORTEST = 3
 
 
@@ -104,7 +104,7 @@ def pks(rows, found):
 
 def likely(rows, sketch, judge, of):
     judged = [(row, judge(sketch, of(row))) for row in rows]
-    found = [Found(row, verdict.likelihood, verdict.reasons) for row, verdict in judged if verdict.is_likely]
+    found = [Found(row, verdict.likelihood, verdict.reasons) for row, verdict in judged if verdict.is_worth_a_glance]
     return sorted(found, key=lambda each: (-each.likelihood, each.pk))
 
 
