@@ -61,6 +61,10 @@ NOT_SET_UP = {
 }
 MEMBERS = {
     "queue",
+    "search",
+    "company_list",
+    "contact_list",
+    "contact_create",
     "board",
     "board_column",
     "lead_list",
@@ -76,6 +80,10 @@ MEMBERS = {
 }
 OF_A_LEAD = {
     "lead_detail",
+    "company_detail",
+    "company_activity",
+    "contact_detail",
+    "contact_activity",
     "duplicate_dismiss",
     "duplicate_restore",
     "board_card",
@@ -92,6 +100,8 @@ EDITING = {
     "board_move",
     "board_undo",
     "lead_edit",
+    "company_edit",
+    "contact_edit",
     "lead_assign",
     "lead_move",
     "lead_note",
@@ -293,7 +303,9 @@ def world(shipped):
     imports = an_import(people["ines"], Job.State.DONE), an_import(people["ines"], Job.State.DRAFT)
     made = {"import": imports[0], "draft": imports[1]}
     made["view"] = SavedView.objects.create(by=people["maja"], name="Fair", is_shared=True)
-    made["bulk"] = BulkAct.objects.create(by=people["maja"], kind=BulkAct.Kind.OWNER, said={"owner": None, "team": None})
+    made["bulk"] = BulkAct.objects.create(
+        by=people["maja"], kind=BulkAct.Kind.OWNER, said={"owner": None, "team": None}
+    )
     return made | {
         "people": people,
         "lead": lead,

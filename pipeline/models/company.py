@@ -57,7 +57,8 @@ def of_leads(leads):
 
 def lone(user):
     """What somebody has written down and nobody has made a lead of."""
-    return Q(~of_leads(all_leads()), created_by=user)
+    # The cheap half first: the database asks in this order.
+    return Q(created_by=user) & Q(~of_leads(all_leads()))
 
 
 @tracked(exclude=["created_at", "created_by", "import_job"])

@@ -49,7 +49,8 @@ def in_leads(leads):
 
 def lone(user):
     """Whom somebody has written down and nobody has made part of a lead."""
-    return Q(~in_leads(all_leads()), created_by=user)
+    # The cheap half first: the database asks in this order.
+    return Q(created_by=user) & Q(~in_leads(all_leads()))
 
 
 def called():

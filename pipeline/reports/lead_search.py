@@ -19,10 +19,10 @@ def matching(leads, text):
     return leads.filter(pk__in=found)
 
 
-def hits(leads, text, like):
-    """Ids of the matching leads, of each kind of match at most a thousand."""
+def hits(leads, text, like, most=MOST):
+    """Ids of the matching leads, of each kind of match no more than `most`."""
     companies = Company.objects.filter(company_matches(text, like))
     contacts = Contact.objects.filter(contact_matches(text, like))
     kinds = [Q(company__in=companies), Q(contact__in=contacts), like("title", text)]
-    first, *others = [leads.filter(kind).order_by().values_list("pk")[:MOST] for kind in kinds]
+    first, *others = [leads.filter(kind).order_by().values_list("pk")[:most] for kind in kinds]
     return {pk for (pk,) in first.union(*others, all=True)}

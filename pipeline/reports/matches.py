@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from functools import reduce
+from operator import and_
 from typing import NamedTuple
 
 from django.contrib.postgres.search import TrigramWordDistance
@@ -12,7 +14,7 @@ from pipeline.models.digits import digits_of
 
 # Fewer letters are found at the beginning of words only: an index of trigrams knows nothing shorter.
 TRIGRAM = 3
-LENIENCE = 0.45
+LENIENCE = 0.4
 LEAST_DIGITS = 4
 NUMBER = re.compile(r"[\d\s()+./-]+")
 
@@ -42,7 +44,9 @@ def holding(field, text):
 
 
 def resembling(field, text):
-    return Q(**{f"{field}__trigram_word_similar": text})
+    """Each of its words does: of two misspelt ones together too little is left."""
+    words = [word for word in text.split() if len(word) >= TRIGRAM] or [text]
+    return reduce(and_, (Q(**{f"{field}__trigram_word_similar": word}) for word in words))
 
 
 def alike(field, text):
@@ -79,16 +83,26 @@ def be_lenient():
 
 
 def company_matches(text, like):
-    found = like("name", text) | numbered(text)
-    site = site_of(text)
-    # A misspelt name is no website; a short one would be in the middle of every other.
     if like is resembling:
-        return found
-    return found | (holding if len(site) >= TRIGRAM else beginning)("domain", site)
+        return like("name", telling(text))
+    site = site_of(text)
+    # A short one would be in the middle of every other.
+    in_site = holding if len(site) >= TRIGRAM else beginning
+    return like("name", text) | in_site("domain", site) | numbered(text)
 
 
 def contact_matches(text, like):
+    if like is resembling:
+        return like("name", telling(text)) | like("email", telling(text))
     return like("name", text) | like("email", text) | numbered(text)
+
+
+def telling(text):
+    """What distinguishes a misspelt address: its end resembles that of every other one."""
+    before, at, _host = text.partition("@")
+    if at:
+        return before
+    return text if " " in text else site_of(text).split(".")[0]
 
 
 def numbered(text):

@@ -10,12 +10,13 @@ from pipeline.models import Company, Contact, Lead
 
 from .fact_words import country_name
 from .lead_search import hits
-from .matches import MISSPELT, PLAIN, SHORT, TRIGRAM, be_lenient, company_matches, contact_matches
+from .matches import MISSPELT, NUMBER, PLAIN, SHORT, TRIGRAM, be_lenient, company_matches, contact_matches
 
 SHORTEST = 2
 SHOWN = 5
 # Of what matches, at most so many are put in order.
 AMONG = 1_000
+LEADS_AMONG = 300
 MOST_RECENT = 6
 
 
@@ -36,7 +37,7 @@ class Hit:
 def found(user, text):
     """Hits by kind. What is within a name comes before what only resembles it."""
     hits = in_manner(user, text, SHORT if len(text) < TRIGRAM else PLAIN)
-    if not any(hits.values()) and len(text) >= TRIGRAM:
+    if not any(hits.values()) and len(text) >= TRIGRAM and not NUMBER.fullmatch(text):
         be_lenient()
         hits = in_manner(user, text, MISSPELT)
     return hits
@@ -51,7 +52,7 @@ def in_manner(user, text, manner):
 
 
 def leads(user, text, manner):
-    ids = hits(Lead.objects.standing().visible_to(user), text, manner.like)
+    ids = hits(Lead.objects.standing().visible_to(user), text, manner.like, LEADS_AMONG)
     far = Least(*(manner.far(field, text) for field in ("company__name", "contact__name", "title")))
     rows = Lead.objects.filter(pk__in=ids).with_state().order_by(far, "-state__priority", "-pk")
     return [lead_hit(lead) for lead in rows[:SHOWN]]
@@ -59,15 +60,20 @@ def leads(user, text, manner):
 
 def companies(user, text, manner):
     matching = Company.objects.standing().visible_to(user).filter(company_matches(text, manner.like))
-    rows = Company.objects.filter(pk__in=matching.values("pk")[:AMONG])
-    return [company_hit(company) for company in rows.order_by(manner.far("name", text), "name", "pk")[:SHOWN]]
+    rows = Company.objects.filter(pk__in=some(matching)).order_by(manner.far("name", text), "name", "pk")
+    return [company_hit(company) for company in rows[:SHOWN]]
 
 
 def contacts(user, text, manner):
     matching = Contact.objects.standing().visible_to(user).filter(contact_matches(text, manner.like))
-    rows = Contact.objects.filter(pk__in=matching.values("pk")[:AMONG]).select_related("company")
     far = Least(manner.far("name", text), manner.far("email", text))
-    return [contact_hit(contact) for contact in rows.order_by(far, "name", "pk")[:SHOWN]]
+    rows = Contact.objects.filter(pk__in=some(matching)).select_related("company").order_by(far, "name", "pk")
+    return [contact_hit(contact) for contact in rows[:SHOWN]]
+
+
+def some(matching):
+    # As numbers: given a subquery, the planner puts all contacts in order to find the five nearest.
+    return list(matching.values_list("pk", flat=True)[:AMONG])
 
 
 def lead_hit(lead):
