@@ -201,6 +201,7 @@ def expected(name):
         "pipeline:lead_take": READERS,
         "pipeline:effect": {"ada"},
         "pipeline:contact_erase": {"helena", "ines", "ada"},
+        "pipeline:duplicate_list": SIGNED_IN,
         "pipeline:duplicate_search": {"helena", "ines", "ada"},
         **dict.fromkeys((f"pipeline:{page}" for page in TRIAGE), {"ines", "ada"}),
         **dict.fromkeys((f"pipeline:{page}" for page in IMPORTS), {"helena", "ines", "ada"}),
