@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.calendar import Calendar
 from pipeline.models import BulkAct, FollowUp, Lead, Reason, Stage
 
-from .follow_ups import drop_follow_ups, pick_up_follow_ups
+from .follow_ups import drop_follow_ups, pick_up_follow_ups, senseless
 
 NINE = time(9)
 
@@ -103,14 +103,6 @@ MOVE = """
     FROM old WHERE state.lead_id = old.lead
     RETURNING old.lead, old.stage, old.since
 """
-
-
-def senseless(ids, stage):
-    """The open steps of leads that leave the pipeline, as one by one: see outcomes.senseless."""
-    follow_ups = FollowUp.objects.filter(lead__in=ids)
-    if stage.is_open:
-        return follow_ups.none()
-    return follow_ups.after_attempts() if stage.kind in {Stage.Kind.WON, Stage.Kind.NURTURE} else follow_ups
 
 
 def plan_returns(ids, stage, reason_id, by):

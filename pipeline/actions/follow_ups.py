@@ -4,7 +4,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from pipeline.models import FollowUp
+from pipeline.models import FollowUp, Stage
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,14 @@ def drop_follow_ups(follow_ups, *, at):
     keys = list(follow_ups.open().values_list("pk", flat=True))
     FollowUp.objects.filter(pk__in=keys).update(done_at=at, is_dropped=True)
     return keys
+
+
+def senseless(lead_ids, stage):
+    """Steps of leads that come to this stage: over, they need none; won or asleep, what people promised holds."""
+    follow_ups = FollowUp.objects.filter(lead__in=lead_ids)
+    if stage.is_open:
+        return follow_ups.none()
+    return follow_ups.after_attempts() if stage.kind in {Stage.Kind.WON, Stage.Kind.NURTURE} else follow_ups
 
 
 def pick_up_follow_ups(keys):

@@ -17,7 +17,7 @@ from pipeline.models import FollowUp, HandOff, Lead, LeadState, Stage, StageMove
 from pipeline.nudge import nudge
 from pipeline.reports.nurture import returns_on
 
-from .follow_ups import NextStep, drop_follow_ups, pick_up_follow_ups, plan_follow_up
+from .follow_ups import NextStep, drop_follow_ups, pick_up_follow_ups, plan_follow_up, senseless
 from .stages import move_lead, undo_move
 
 
@@ -94,17 +94,9 @@ def closing_moment(lead, day):
 def put_away(lead, stage, reason, by, *, note="", competitor="", at=None):
     """The move out of the pipeline; what was planned for the lead and has lost its sense is dropped."""
     move = move_lead(lead=lead, stage=stage, reason=reason, note=note, competitor=competitor, by=by, at=at)
-    dropped = drop_follow_ups(senseless(lead, stage), at=timezone.now())
+    dropped = drop_follow_ups(senseless([lead.pk], stage), at=timezone.now())
     nudge("pipeline.tasks.rescore")
     return Decision(lead_id=lead.pk, move_id=move and move.pk, dropped=tuple(dropped))
-
-
-def senseless(lead, stage):
-    """A lead that is over needs no step; of one that is won or sleeps, what people have promised still holds."""
-    follow_ups = FollowUp.objects.filter(lead=lead)
-    if stage.kind in {Stage.Kind.WON, Stage.Kind.NURTURE}:
-        return follow_ups.after_attempts()
-    return follow_ups
 
 
 def stage_of(lead, kind):
