@@ -26,12 +26,12 @@ class ErasureForm(forms.Form):
         initial=True,
         help_text=gettext_lazy("Kept is a fingerprint that cannot be read back, not the address."),
     )
-    name = forms.CharField(label=gettext_lazy("Type the name to erase for good"))
+    name = forms.CharField()
 
     def __init__(self, *args, contact, **kwargs):
         super().__init__(*args, **kwargs)
         self.contact = contact
-        self.fields["name"].help_text = str(contact)
+        self.fields["name"].label = _("Type “%(name)s” to erase for good") % {"name": contact}
         self.fields["name"].widget.attrs["autocomplete"] = "off"
         if not contact.email:
             del self.fields["remembers"]
