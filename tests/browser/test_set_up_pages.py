@@ -95,3 +95,12 @@ def test_ada_sees_who_would_move_before_she_saves(ada, live_server, shots):
     icp.refresh_from_db()
     assert icp.criteria.all()[1].operand == [10, 500]
     assert said == []
+
+
+def test_no_field_ends_beyond_the_edge_of_a_phone(ada, live_server, shots):
+    ada.set_viewport_size(PHONE)
+    ada.goto(live_server.url + change(Framework.objects.get(key="bant")))
+    shots(ada, "set-up-framework-light-390")
+    edges = "fields => fields.map(field => field.getBoundingClientRect().right)"
+    right = ada.locator("#content .aligned :is(input:not([type=hidden]), select)").evaluate_all(edges)
+    assert max(right) < PHONE["width"] - 16
