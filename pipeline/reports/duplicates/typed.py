@@ -136,7 +136,8 @@ def likely_contacts(typed):
         kinds += [Q(name__trigram_similar=person.name)]
     if not kinds:
         return []
-    rows = Contact.objects.standing().select_related("company").filter(any_of(kinds))
+    people = Contact.objects.standing().select_related("company").alias(address=Lower("email"))
+    rows = people.filter(any_of(kinds))
     known = Contact(name=person.name, email=person.email, phone=person.phone)
     known.company = typed.company if typed.company.name else None
     nearest = rows.order_by(nearness("name", person.name, first=person.email), "pk")[:CANDIDATES]
@@ -148,7 +149,8 @@ def same_address(email):
         return []
     bare = plain.email(email)
     box, _at, host = bare.partition("@")
-    kinds = [Q(pk__in=same_contacts(email)), Q(pk__in=same_contacts(bare))]
+    # That there is one at all is said for the index, which holds no others.
+    kinds = [Q(address__in=[email.lower(), bare]) & ~Q(email="")]
     # Misspelt addresses of a company; of free mailboxes there are too many that look alike.
     return kinds + ([Q(email__trigram_similar=bare)] if host not in plain.FREE_MAIL and len(box) > 4 else [])
 
