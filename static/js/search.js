@@ -86,9 +86,12 @@ function shown() {
   const all = options();
   field.setAttribute("aria-expanded", String(all.length > 0));
   field.setAttribute("aria-controls", all.length ? "palette-options" : "palette-found");
-  choose(field.value.trim() ? all[0] : null);
+  // An answer to what was typed before is shown, and chooses nothing: the next one is on its way.
+  const isCurrent = field.value === answered;
+  choose(isCurrent && field.value.trim() ? all[0] : null);
+  if (!isCurrent) return;
   if (field.value.trim()) count.textContent = all.length ? count.dataset.some.replace("%s", all.length) : count.dataset.none;
-  if (opensFirst && chosen) chosen.click();
+  if (opensFirst) chosen?.click();
   opensFirst = false;
 }
 
