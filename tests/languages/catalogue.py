@@ -55,7 +55,7 @@ def pieces(language):
 
 @cache
 def waiting_patterns(language):
-    return [pattern(text, whole=False) for text in waiting(language) if re.search("[a-z]{3}", PLACE.sub("", text))]
+    return [pattern(text, whole=False) for text in waiting(language) if re.search("[A-Za-z]{3}", PLACE.sub("", text))]
 
 
 @cache
