@@ -83,6 +83,7 @@ def test_what_was_lately_opened_is_offered_and_what_is_gone_is_not(desk, live_se
     desk.keyboard.press("ArrowDown")
     assert chosen(desk).get_attribute("id") == "palette-recent-1"
     desk.keyboard.press("Escape")
+    expect(desk.locator("#palette")).not_to_be_visible()
     Company.objects.filter(pk=lead.company_id).update(merged_into=CompanyFactory())
     desk.keyboard.press("/")
     expect(recent).to_have_text(["Karolina Maj"])
@@ -92,6 +93,7 @@ def test_a_click_or_a_letter_in_the_bar_opens_it(desk):
     desk.click("[data-search]")
     assert desk.evaluate("document.activeElement.id") == "palette-q"
     desk.keyboard.press("Escape")
+    expect(desk.locator("#palette")).not_to_be_visible()
     desk.focus("[data-search]")
     desk.keyboard.type("br")
     assert desk.evaluate("[document.activeElement.id, document.activeElement.value]") == ["palette-q", "br"]
