@@ -21,7 +21,7 @@ def handle_some():
     """Claim some unhandled changes and act on them; returns how many there were."""
     changes = list(ScoreChange.objects.unhandled().select_for_update(skip_locked=True)[:CHANGES_AT_ONCE])
     routes = CategoryRoute.objects.by_team()
-    for lead in Lead.objects.untouched().filter(pk__in={change.lead_id for change in changes}).with_state():
+    for lead in Lead.objects.standing().untouched().filter(pk__in={change.lead_id for change in changes}).with_state():
         route_lead(lead, routes)
     ScoreChange.objects.filter(pk__in=[change.pk for change in changes]).update(handled_at=timezone.now())
     return len(changes)

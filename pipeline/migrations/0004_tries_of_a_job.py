@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pipeline', '0003_a_teams_day'),
+        ("pipeline", "0003_a_teams_day"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='job',
-            name='tries',
+            model_name="job",
+            name="tries",
             field=models.PositiveSmallIntegerField(default=0),
         ),
     ]

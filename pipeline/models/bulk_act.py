@@ -28,16 +28,23 @@ class BulkAct(models.Model):
         TAG = "tag", _("Tag")
         UNTAG = "untag", _("Tag removed")
 
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(_("what"), max_length=10, choices=Kind)
     # Made once with the form: sent twice, it changes once.
     token = models.UUIDField(null=True, unique=True, editable=False)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="bulk_acts")
-    at = models.DateTimeField(db_default=Now())
-    said = models.JSONField(default=dict)
-    before = models.JSONField(default=list)
-    count = models.PositiveIntegerField(default=0)
-    undone_at = models.DateTimeField(null=True, blank=True)
-    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), related_name="bulk_acts")
+    at = models.DateTimeField(_("when"), db_default=Now())
+    said = models.JSONField(_("change"), default=dict)
+    before = models.JSONField(_("replaced"), default=list)
+    count = models.PositiveIntegerField(_("how many"), default=0)
+    undone_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("taken back by"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
 
     objects = BulkActQuerySet.as_manager()
 
@@ -45,6 +52,9 @@ class BulkAct(models.Model):
         ordering = ["-pk"]
         verbose_name = _("change of many leads")
         verbose_name_plural = _("changes of many leads")
+
+    def __str__(self):
+        return str(self.get_kind_display())
 
     @property
     def may_be_undone(self):

@@ -133,23 +133,37 @@ class Answer(Fact):
     """What was heard about one criterion of one lead. Appended, never edited."""
 
     client_id = models.UUIDField(
-        unique=True, default=uuid4, help_text=_("Made by the browser, so that a replay changes nothing.")
+        _("key in the browser"),
+        unique=True,
+        default=uuid4,
+        help_text=_("Made by the browser, so that a replay changes nothing."),
     )
-    lead = models.ForeignKey(Lead, models.CASCADE, related_name="answers", db_index=False)
-    call = models.ForeignKey(DiscoveryCall, models.CASCADE, null=True, blank=True, related_name="answers")
-    question = models.ForeignKey(Question, models.SET_NULL, null=True, blank=True, related_name="+")
-    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="answers")
+    lead = models.ForeignKey(Lead, models.CASCADE, verbose_name=_("lead"), related_name="answers", db_index=False)
+    call = models.ForeignKey(
+        DiscoveryCall, models.CASCADE, verbose_name=_("discovery call"), null=True, blank=True, related_name="answers"
+    )
+    question = models.ForeignKey(
+        Question, models.SET_NULL, verbose_name=_("question"), null=True, blank=True, related_name="+"
+    )
+    criterion = models.ForeignKey(Criterion, models.PROTECT, verbose_name=_("criterion"), related_name="answers")
     rating = models.SmallIntegerField(
-        null=True, blank=True, help_text=_("0 to 4; empty: asked and not answered, or withdrawn.")
+        _("rating"), null=True, blank=True, help_text=_("0 to 4; empty: asked and not answered, or withdrawn.")
     )
-    evidence = models.CharField(max_length=10, choices=Evidence, default=Evidence.HEARD)
-    value = models.JSONField(null=True, blank=True)
-    quote = models.TextField(blank=True)
-    source = models.ForeignKey(Stakeholder, models.SET_NULL, null=True, blank=True, related_name="answers")
+    evidence = models.CharField(_("evidence"), max_length=10, choices=Evidence, default=Evidence.HEARD)
+    value = models.JSONField(_("value"), null=True, blank=True)
+    quote = models.TextField(_("quote"), blank=True)
+    source = models.ForeignKey(
+        Stakeholder, models.SET_NULL, verbose_name=_("said by"), null=True, blank=True, related_name="answers"
+    )
     last_day = models.DateField(
-        null=True, blank=True, help_text=_("The last day on which it counts, where the answer names one.")
+        _("counts until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day on which it counts, where the answer names one."),
     )
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), null=True, blank=True, related_name="+"
+    )
     import_job = models.ForeignKey(
         "pipeline.Job", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
@@ -173,6 +187,9 @@ class Answer(Fact):
                 "lead", "criterion", models.F("occurred_at").desc(), models.F("id").desc(), name="answer_standing"
             )
         ]
+
+    def __str__(self):
+        return f"{self.criterion}: {'–' if self.rating is None else self.rating}"
 
 
 class Note(Fact):

@@ -47,18 +47,20 @@ class Job(models.Model):
         FAILED = "failed", _("Failed")
         UNDONE = "undone", _("Undone")
 
-    kind = models.CharField(max_length=20, choices=Kind)
-    state = models.CharField(max_length=10, choices=State, default=State.RUNNING)
-    arguments = models.JSONField(default=dict)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="jobs")
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
-    tries = models.PositiveSmallIntegerField(default=0)
-    started_at = models.DateTimeField(db_default=Now())
-    heartbeat_at = models.DateTimeField(db_default=Now())
-    finished_at = models.DateTimeField(null=True, blank=True)
-    error = models.TextField(blank=True)
-    result = models.JSONField(default=dict)
+    kind = models.CharField(_("what"), max_length=20, choices=Kind)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.RUNNING)
+    arguments = models.JSONField(_("what was asked"), default=dict)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), null=True, blank=True, related_name="jobs"
+    )
+    done = models.PositiveIntegerField(_("done"), default=0)
+    total = models.PositiveIntegerField(_("in all"), default=0)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    started_at = models.DateTimeField(_("started"), db_default=Now())
+    heartbeat_at = models.DateTimeField(_("last sign of life"), db_default=Now())
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    error = models.TextField(_("what went wrong"), blank=True)
+    result = models.JSONField(_("result"), default=dict)
 
     objects = JobQuerySet.as_manager()
 
@@ -66,6 +68,9 @@ class Job(models.Model):
         ordering = ["-pk"]
         verbose_name = _("job")
         verbose_name_plural = _("jobs")
+
+    def __str__(self):
+        return str(self.get_kind_display())
 
     @property
     def is_under_way(self):

@@ -16,21 +16,37 @@ class Twins(models.TextChoices):
 class Merge(models.Model):
     """Two records of one thing became one: what moved and what was replaced, so that it can be taken back."""
 
-    kind = models.CharField(max_length=10, choices=Twins)
-    kept_id = models.BigIntegerField()
-    merged_id = models.BigIntegerField()
-    moved = models.JSONField(default=dict)
-    before = models.JSONField(default=dict)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    at = models.DateTimeField(db_default=Now())
-    undone_at = models.DateTimeField(null=True, blank=True)
-    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    kind = models.CharField(_("what"), max_length=10, choices=Twins)
+    kept_id = models.BigIntegerField(
+        _("kept"),
+    )
+    merged_id = models.BigIntegerField(
+        _("merged into it"),
+    )
+    moved = models.JSONField(_("what moved"), default=dict)
+    before = models.JSONField(_("replaced"), default=dict)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField(_("when"), db_default=Now())
+    undone_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("taken back by"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
 
     class Meta:
         ordering = ["-pk"]
         verbose_name = _("merge")
         verbose_name_plural = _("merges")
         indexes = [models.Index(fields=["kind", "kept_id"], name="merge_of_kept")]
+
+    def __str__(self):
+        return str(self.get_kind_display())
 
 
 class DuplicatePairQuerySet(models.QuerySet):

@@ -111,18 +111,26 @@ class Reason(Definition):
 class StageMove(Fact):
     """A lead went from one stage to another: by whom and why."""
 
-    lead = models.ForeignKey("pipeline.Lead", models.CASCADE, related_name="stage_moves")
-    from_stage = models.ForeignKey(Stage, models.PROTECT, null=True, related_name="+")
-    to_stage = models.ForeignKey(Stage, models.PROTECT, related_name="+")
-    reason = models.ForeignKey(Reason, models.PROTECT, null=True, blank=True, related_name="+")
-    note = models.TextField(blank=True)
+    lead = models.ForeignKey("pipeline.Lead", models.CASCADE, verbose_name=_("lead"), related_name="stage_moves")
+    from_stage = models.ForeignKey(
+        Stage, models.PROTECT, verbose_name=pgettext_lazy("stage", "from"), null=True, related_name="+"
+    )
+    to_stage = models.ForeignKey(Stage, models.PROTECT, verbose_name=pgettext_lazy("stage", "to"), related_name="+")
+    reason = models.ForeignKey(
+        Reason, models.PROTECT, verbose_name=_("reason"), null=True, blank=True, related_name="+"
+    )
+    note = models.TextField(_("note"), blank=True)
     competitor = models.CharField(_("competitor"), max_length=200, blank=True)
     # The move that takes another one back; both stay in the history.
-    undoes = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="undone_by")
+    undoes = models.OneToOneField(
+        "self", models.PROTECT, verbose_name=_("takes back"), null=True, blank=True, related_name="undone_by"
+    )
     import_job = models.ForeignKey(
         "pipeline.Job", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("stage move")
@@ -130,3 +138,6 @@ class StageMove(Fact):
         ordering = ["-occurred_at", "-pk"]
         indexes = [models.Index(fields=["lead", "-occurred_at"], name="stage_move_of_lead")]
         triggers = [append_only()]
+
+    def __str__(self):
+        return f"{self.from_stage or '–'} → {self.to_stage}"

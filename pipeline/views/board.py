@@ -17,6 +17,7 @@ from pipeline.reports.board.columns import columns_of, figures_of, stages_of
 from pipeline.reports.lead_list import leads_of
 from pipeline.reports.saved_views import address_of, home_of, views_of
 
+from .found import editable_lead
 from .leads import whose
 
 
@@ -61,7 +62,7 @@ def board_column(request, pk):
 
 @require_POST
 def board_move(request, pk):
-    lead = editable(request, pk)
+    lead = editable_lead(request, pk)
     form = MoveCardForm(request.POST, lead=lead)
     if not form.is_valid():
         messages.warning(request, _("This lead cannot go there: its team does not work with that stage."))
@@ -102,10 +103,6 @@ def board_card(request, pk):
 
 def filters_of(request):
     return BoardFilter(request.GET, queryset=leads_of(request.user), request=request)
-
-
-def editable(request, pk):
-    return get_object_or_404(Lead.objects.editable_by(request.user).with_state(), pk=pk)
 
 
 def asked_why(lead, stage):

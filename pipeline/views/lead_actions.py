@@ -17,6 +17,8 @@ from pipeline.actions.stakeholders import add_stakeholder
 from pipeline.forms import lead_actions as forms
 from pipeline.models import Lead, Stage
 
+from .found import editable_lead
+
 # A stage of these kinds is entered through a form of its own.
 WAYS_OUT = {
     Stage.Kind.DISQUALIFIED: "pipeline:lead_disqualify",
@@ -27,7 +29,7 @@ WAYS_OUT = {
 
 
 def lead_move(request, pk):
-    lead = editable(request, pk)
+    lead = editable_lead(request, pk)
     wanted = request.POST.get("stage") or request.GET.get("stage", "")
     if wanted.isdecimal() and (stage := Stage.objects.filter(pk=wanted, kind__in=WAYS_OUT).first()):
         return redirect(f"{reverse(WAYS_OUT[stage.kind], args=[pk])}?stage={stage.pk}")
@@ -39,7 +41,7 @@ def lead_move(request, pk):
 
 
 def lead_assign(request, pk):
-    lead = editable(request, pk)
+    lead = editable_lead(request, pk)
     form = forms.AssignForm(request.POST or None, lead=lead, user=request.user)
     if form.is_valid():
         owner = form.cleaned_data["owner"]
@@ -60,7 +62,7 @@ def lead_take(request, pk):
 
 
 def lead_note(request, pk):
-    lead = editable(request, pk)
+    lead = editable_lead(request, pk)
     form = forms.NoteForm(request.POST or None)
     if form.is_valid():
         write_note(lead=lead, by=request.user, **form.cleaned_data)
@@ -69,7 +71,7 @@ def lead_note(request, pk):
 
 
 def lead_follow_up(request, pk):
-    lead = editable(request, pk)
+    lead = editable_lead(request, pk)
     form = forms.FollowUpForm(request.POST or None, lead=lead)
     if form.is_valid():
         plan_follow_up(lead=lead, step=NextStep(**form.step()), by=request.user)
@@ -78,7 +80,7 @@ def lead_follow_up(request, pk):
 
 
 def lead_signal(request, pk):
-    lead = editable(request, pk)
+    lead = editable_lead(request, pk)
     form = forms.SignalForm(request.POST or None)
     if form.is_valid():
         record_signal(lead=lead, by=request.user, contact=lead.contact, **form.cleaned_data)
@@ -87,7 +89,7 @@ def lead_signal(request, pk):
 
 
 def lead_stakeholder(request, pk):
-    lead = editable(request, pk)
+    lead = editable_lead(request, pk)
     form = forms.StakeholderForm(request.POST or None, lead=lead, initial={"role": request.GET.get("role")})
     if form.is_valid():
         seat = add_stakeholder(lead=lead, by=request.user, **form.seat())
@@ -96,7 +98,7 @@ def lead_stakeholder(request, pk):
 
 
 def lead_override(request, pk):
-    lead = editable(request, pk)
+    lead = editable_lead(request, pk)
     form = forms.OverrideForm(request.POST or None)
     if form.is_valid():
         override_category(lead=lead, by=request.user, **form.cleaned_data)
@@ -106,13 +108,9 @@ def lead_override(request, pk):
 
 @require_POST
 def lead_lift(request, pk):
-    lead = editable(request, pk)
+    lead = editable_lead(request, pk)
     lift_override(lead=lead, by=request.user)
     return done(request, lead, _("The computed status speaks again."))
-
-
-def editable(request, pk):
-    return get_object_or_404(Lead.objects.editable_by(request.user).with_state(), pk=pk)
 
 
 def ask(request, lead, form, title, action):

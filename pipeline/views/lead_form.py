@@ -10,6 +10,8 @@ from pipeline.forms.new_lead import NewLead
 from pipeline.models import Lead, Stakeholder
 from pipeline.nudge import nudge
 
+from .found import editable_lead
+
 
 def lead_create(request):
     form = NewLead(request.POST or None, user=request.user)
@@ -43,7 +45,7 @@ def join(request, form):
 
 
 def lead_edit(request, pk):
-    lead = get_object_or_404(Lead.objects.editable_by(request.user).with_state(), pk=pk)
+    lead = editable_lead(request, pk)
     forms = edit_forms(request, lead)
     # Each says what is wrong with it, so all are asked.
     if request.method == "POST" and not any([bool(form.errors) for form in forms.values()]):  # noqa: C419
@@ -52,7 +54,7 @@ def lead_edit(request, pk):
                 form.save()
         nudge("pipeline.tasks.rescore")
         messages.success(request, _("Saved. The score follows within seconds."))
-        return redirect("pipeline:lead_detail", pk)
+        return redirect("pipeline:lead_detail", lead.pk)
     return render(request, "pipeline/lead_edit.html", {"lead": lead, "forms": forms})
 
 

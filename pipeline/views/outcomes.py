@@ -19,7 +19,8 @@ from pipeline.forms import outcomes as forms
 from pipeline.forms.attempts import AttemptForm
 from pipeline.models import DiscoveryCall, FollowUp, Lead, Reason
 
-from .lead_actions import ask, editable
+from .found import editable_lead
+from .lead_actions import ask
 from .queue import queue_part
 
 SALT, SECOND_THOUGHTS = "pipeline.decision", timedelta(days=1)
@@ -91,7 +92,7 @@ def planned_day(decision):
 
 
 def lead_disqualify(request, pk):
-    lead = editable(request, pk)
+    lead = editable_lead(request, pk)
     form = forms.DisqualifyForm(request.POST or None, lead=lead, chosen=chosen_stage(request))
     if form.is_valid():
         decision = outcomes.disqualify_lead(lead=lead, by=request.user, **form.cleaned_data)
@@ -100,7 +101,7 @@ def lead_disqualify(request, pk):
 
 
 def lead_nurture(request, pk):
-    lead = editable(request, pk)
+    lead = editable_lead(request, pk)
     form = forms.NurtureForm(request.POST or None, lead=lead, chosen=chosen_stage(request))
     if form.is_valid():
         decision = outcomes.nurture_lead(lead=lead, by=request.user, **form.cleaned_data)
@@ -109,7 +110,7 @@ def lead_nurture(request, pk):
 
 
 def lead_close(request, pk):
-    lead = editable(request, pk)
+    lead = editable_lead(request, pk)
     form = forms.CloseForm(request.POST or None, lead=lead, chosen=chosen_stage(request))
     if form.is_valid():
         decision = outcomes.close_lead(lead=lead, by=request.user, **form.cleaned_data)
@@ -119,7 +120,7 @@ def lead_close(request, pk):
 
 
 def lead_return(request, pk):
-    lead = editable(request, pk)
+    lead = editable_lead(request, pk)
     form = forms.ReturnForm(request.POST or None, lead=lead)
     if form.is_valid():
         decision = outcomes.return_lead(lead=lead, by=request.user, **form.cleaned_data)
@@ -128,7 +129,7 @@ def lead_return(request, pk):
 
 
 def lead_reopen(request, pk):
-    lead = editable(request, pk)
+    lead = editable_lead(request, pk)
     if lead.state.stage.is_open:
         messages.info(request, _("This lead is open already."))
         return go(request, reverse("pipeline:lead_detail", args=[pk]))
@@ -142,7 +143,7 @@ def lead_reopen(request, pk):
 
 @require_POST
 def lead_accept(request, pk):
-    lead = editable(request, pk)
+    lead = editable_lead(request, pk)
     if outcomes.accept_lead(lead=lead, by=request.user):
         messages.success(request, _("Accepted: the lead is yours to work."))
     else:

@@ -1,6 +1,7 @@
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from accounts.models import Role
 from pipeline.models import LeadState
 from pipeline.reports.cadence import ATTEMPTS
 from pipeline.reports.queue import calls_today, due_today, queue_of, reads_team
@@ -8,9 +9,9 @@ from pipeline.reports.queue import calls_today, due_today, queue_of, reads_team
 
 def queue(request):
     user = request.user
-    # Marketing and admins look after everybody's leads: where none is their own, the list is their home.
+    # Marketing and admins look after everybody's leads: where none is their own, they begin where they decide.
     if user.sees_all_teams and not LeadState.objects.filter(owner=user).exists():
-        return redirect("pipeline:lead_list")
+        return redirect("pipeline:triage" if user.role == Role.MARKETING else "pipeline:lead_list")
     return render(request, "pipeline/queue.html", shown_to(user))
 
 

@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -8,12 +8,14 @@ from pipeline.forms.bulk import TagForm
 from pipeline.models import Lead, Tag
 from pipeline.reports.lead_list import with_tag_names
 
+from .found import editable_lead
+
 MOST_OFFERED = 500
 
 
 def lead_tag(request, pk):
     """Put a word on the lead; the tags answer anew where they stand."""
-    lead = editable(request, pk)
+    lead = editable_lead(request, pk)
     form = TagForm(request.POST or None)
     if form.is_valid():
         tag_lead(lead=lead, tag=tag_called(name=form.cleaned_data["name"], by=request.user), by=request.user)
@@ -23,7 +25,7 @@ def lead_tag(request, pk):
 
 @require_POST
 def lead_untag(request, pk):
-    lead = editable(request, pk)
+    lead = editable_lead(request, pk)
     # A tag that is gone already is off the lead, too.
     if tag := Tag.objects.called(request.POST.get("name", "")):
         untag_lead(lead=lead, tag=tag, by=request.user)
@@ -37,10 +39,6 @@ def tag_names(request):
 
 def offered():
     return Tag.objects.values_list("name", flat=True)[:MOST_OFFERED]
-
-
-def editable(request, pk):
-    return get_object_or_404(Lead.objects.editable_by(request.user).with_state(), pk=pk)
 
 
 def ask(request, lead, form):

@@ -110,9 +110,10 @@ def test_a_manager_sees_the_teams_queue_and_a_stranger_sees_none_of_it(maja, tea
     assert whys(UserFactory(manager=True)) == []
 
 
-def test_marketing_starts_at_the_list_of_leads(client, shipped):
-    client.force_login(UserFactory(marketing=True))
-    assert client.get(reverse("pipeline:queue")).url == reverse("pipeline:lead_list")
+@pytest.mark.parametrize(("role", "page"), [("marketing", "triage"), ("admin", "lead_list")])
+def test_whoever_has_no_leads_of_their_own_starts_where_they_decide(client, shipped, role, page):
+    client.force_login(UserFactory(**{role: True}))
+    assert client.get(reverse("pipeline:queue")).url == reverse(f"pipeline:{page}")
 
 
 def test_an_empty_queue_says_what_to_do(client, maja):
