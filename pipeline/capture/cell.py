@@ -12,6 +12,10 @@ from .section import Section, refuse
 
 PLACEHOLDER = re.compile(r"\{([^{}]+?)(?::(\d+))?\}")
 REMEMBERED = 10_000
+KEYS = [
+    *("column", "columns", "template", "value", "values", "otherwise", "unknown", "required"),
+    *("format", "time_zone", "separator", "times"),
+]
 
 
 @dataclass(frozen=True)
@@ -147,19 +151,7 @@ def read_cell(said, place, *, form, unknown, kind="column"):
     separator = said.take("separator", str)
     if separator:
         cell = replace(cell, form=replace(cell.form, separator=separator))
-    said.done(
-        "column",
-        "columns",
-        "times",
-        "template",
-        "value",
-        "values",
-        "otherwise",
-        "format",
-        "time_zone",
-        "unknown",
-        "required",
-    )
+    said.done(*KEYS)
     return cell
 
 

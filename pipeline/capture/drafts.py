@@ -1,4 +1,4 @@
-"""An import that a person prepares on pages: the file, how it is read, what its columns mean; then it waits its turn."""
+"""An import that a person prepares: the file, how it is read, what its columns mean; then it waits its turn."""
 
 from hashlib import sha256
 
@@ -47,7 +47,7 @@ def reading(data, name, *, sheet=None, header=None):
     """How the file is read, once it is known that it can be."""
     if workbook.is_workbook(data):
         table = read_table(data, name, sheet=sheet, header=header, most=ROWS_LOOKED_AT)
-        rows = max(workbook.rows_told(data, sheet) - table.header_place, 1)
+        rows = max(workbook.rows_in(data, sheet) - 1, 1)
     else:
         table = read_table(data, name, header=header)
         rows = sum(1 for _row in table.rows())

@@ -1,4 +1,4 @@
-"""A whole import is taken back: what it made goes, what it changed comes back; what people have worked on since stays."""
+"""A whole import is taken back: what it made goes, what it changed comes back; what people worked on since stays."""
 
 from dataclasses import dataclass, field
 

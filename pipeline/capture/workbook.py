@@ -8,21 +8,22 @@ import csv
 import io
 import time
 import zipfile
-from datetime import date, datetime
-from decimal import Decimal
+import zlib
+from posixpath import join, normpath
 
-import openpyxl
 from django.utils.translation import gettext as _
-from openpyxl.xml import DEFUSEDXML
 
 from .limits import MOST_COLUMNS, MOST_PARTS, MOST_ROWS, MOST_SECONDS, MOST_SHARED_TEXT, MOST_UNPACKED
 from .refusals import Refused
+from .sheet import Rows, Texts, Unreadable, count_rows, date_styles, every
 
 START = b"PK\x03\x04"
-# Documents of other programs are ZIP archives, too.
-PART = "xl/workbook"
-ERRORS = {"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"}
-ROWS_PER_LOOK_AT_THE_CLOCK = 1_000
+FOLDER = "xl"
+# What a damaged file makes its readers raise.
+DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
+    *(Unreadable, KeyError, IndexError, ValueError, OverflowError),
+)
 
 
 def is_workbook(data):
@@ -30,111 +31,112 @@ def is_workbook(data):
 
 
 def sheet_names(data):
-    """The sheets that hold cells, in order; charts have sheets of their own."""
-    with opened(data) as book:
-        return [sheet.title for sheet in book.worksheets]
+    """The sheets, in order."""
+    with Workbook(data) as book:
+        return list(book.sheets)
 
 
-def rows_told(data, sheet):
-    """How many rows the workbook says that the sheet has: about right, and known without reading it."""
-    with opened(data) as book:
-        return next((page.max_row or 0 for page in book.worksheets if page.title == sheet), 0)
+def rows_in(data, sheet):
+    """How many rows the sheet has, empty ones that Excel wrote down among them."""
+    with Workbook(data) as book:
+        return count_rows(book.part(book.path_of(sheet)))
 
 
 def text_of(data, *, sheet=None, decimal=".", most=None):
     """The sheet, the first one unless named, row under row; of long ones the first `most` rows."""
-    with opened(data) as book:
-        pages = {page.title: page for page in book.worksheets}
-        if sheet is not None and sheet not in pages:
-            raise Refused(
-                _("The workbook has no sheet “%(sheet)s”, only: %(sheets)s.")
-                % {"sheet": sheet, "sheets": ", ".join(pages)}
-            )
-        if not pages:
-            raise Refused(_("The workbook has no sheet with cells."))
-        page = pages[sheet] if sheet is not None else next(iter(pages.values()))
-        # What a workbook says of its own size is often wrong.
-        page.reset_dimensions()
-        return written(page, decimal, most)
+    with Workbook(data) as book:
+        return written(book, sheet, decimal, most)
 
 
-def written(page, decimal, most):
-    stream, started = io.StringIO(), time.monotonic()
-    writer = csv.writer(stream, lineterminator="\n")
-    written_to = 0
-    for number, cells in enumerate(page.iter_rows(max_col=MOST_COLUMNS + 1, max_row=most, values_only=True), 1):
-        if number % ROWS_PER_LOOK_AT_THE_CLOCK == 0 and time.monotonic() - started > MOST_SECONDS:
-            raise Refused(_("The workbook takes too long to read: save the sheet as CSV."))
-        said = [as_text(cell, decimal) for cell in cells]
-        if len(said) > MOST_COLUMNS and said[MOST_COLUMNS]:
-            raise Refused(_("The file has more than %(most)s columns.") % {"most": MOST_COLUMNS})
-        while said and not said[-1]:
-            said.pop()
-        if said:
-            # Rows keep their numbers; empty ones below the last that says something are left out.
-            stream.write("\n" * (number - 1 - written_to))
-            writer.writerow(said)
-            written_to = number
-        if number > MOST_ROWS + 100:
-            raise Refused(_("The file has more than %(most)s rows: split it.") % {"most": MOST_ROWS})
-    if not written_to:
-        raise Refused(_("The sheet “%(sheet)s” is empty.") % {"sheet": page.title})
-    return stream.getvalue()
-
-
-def as_text(value, decimal):
-    match value:
-        case None:
-            return ""
-        case str():
-            return "" if value in ERRORS else value
-        case bool():
-            return "true" if value else "false"
-        case datetime():
-            return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(" ")
-        case date():
-            return value.isoformat()
-        case float() | int():
-            # Fifteen digits are what Excel itself shows.
-            plain = f"{Decimal(format(value, '.15g')):f}"
-            return plain.replace(".", decimal)
-    return str(value)
-
-
-class opened:
-    """The workbook, once its parts have been weighed; closed again whatever happens."""
+class Workbook:
+    """Its parts, once they have been weighed; closed again, and damage told, whatever happens."""
 
     def __init__(self, data):
         self.data = data
 
     def __enter__(self):
-        weigh(self.data)
-        if not DEFUSEDXML:
-            raise Refused(_("Workbooks cannot be read safely on this machine: save the sheet as CSV."))
         try:
-            self.book = openpyxl.load_workbook(io.BytesIO(self.data), read_only=True, data_only=True, keep_links=False)
-        except Exception as error:
-            # Whatever a damaged file makes the reader raise, the person needs one sentence.
-            raise damaged() from error
-        return self.book
+            self.archive = zipfile.ZipFile(io.BytesIO(self.data))
+            weigh(self.archive.infolist())
+            self.sheets = self.paths()
+        except DAMAGE:
+            raise damaged() from None
+        return self
 
-    def __exit__(self, kind, error, trace):
-        self.book.close()
-        if isinstance(error, Exception) and not isinstance(error, Refused):
+    def __exit__(self, _kind, error, _trace):
+        self.archive.close()
+        if isinstance(error, DAMAGE):
             raise damaged() from error
+
+    def paths(self):
+        """Where each sheet lies, by its name; sheets that are charts hold no cells."""
+        links = every(self.part("xl/_rels/workbook.xml.rels"), "Relationship")
+        linked = {each["Id"]: each["Target"] for each in links}
+        told = [(each["name"], linked[each["id"]]) for each in every(self.part("xl/workbook.xml"), "sheet")]
+        paths = {name: normpath(join(FOLDER, target)).lstrip("/") for name, target in told}
+        return {name: path for name, path in paths.items() if "worksheets" in path}
+
+    def path_of(self, sheet):
+        if not self.sheets:
+            raise Refused(_("The workbook has no sheet with cells."))
+        if sheet is None:
+            return next(iter(self.sheets.values()))
+        if sheet not in self.sheets:
+            raise Refused(
+                _("The workbook has no sheet “%(sheet)s”, only: %(sheets)s.")
+                % {"sheet": sheet, "sheets": ", ".join(self.sheets)}
+            )
+        return self.sheets[sheet]
+
+    def part(self, path):
+        return self.archive.open(path)
+
+    def part_if_any(self, path):
+        return self.part(path) if path in self.archive.namelist() else None
+
+    def rows(self, sheet, decimal):
+        told = every(self.part("xl/workbook.xml"), "workbookPr")
+        return Rows(
+            self.part(self.path_of(sheet)),
+            texts=Texts(self.part_if_any("xl/sharedStrings.xml")),
+            dates=date_styles(self.part_if_any("xl/styles.xml")),
+            is_1904=any(each.get("date1904") in {"1", "true"} for each in told),
+            decimal=decimal,
+            most_columns=MOST_COLUMNS,
+        )
+
+
+def written(book, sheet, decimal, most):
+    stream, started, last = io.StringIO(), time.monotonic(), 0
+    writer = csv.writer(stream, lineterminator="\n")
+    for number, cells in book.rows(sheet, decimal):
+        if most is not None and number > most:
+            break
+        if number > MOST_ROWS + 1_000:
+            raise Refused(_("The file has more than %(most)s rows: split it.") % {"most": MOST_ROWS})
+        if time.monotonic() - started > MOST_SECONDS:
+            raise Refused(_("The workbook takes too long to read: save the sheet as CSV."))
+        if len(cells) > MOST_COLUMNS:
+            raise Refused(_("The file has more than %(most)s columns.") % {"most": MOST_COLUMNS})
+        if cells:
+            # Rows keep their numbers; empty ones below the last that says something are left out.
+            stream.write("\n" * (number - 1 - last))
+            writer.writerow(cells)
+            last = number
+    if not last:
+        raise Refused(_("The sheet “%(sheet)s” is empty.") % {"sheet": sheet or next(iter(book.sheets))})
+    return stream.getvalue()
 
 
 def damaged():
     return Refused(_("The workbook is damaged: open it in Excel and save it again, or save the sheet as CSV."))
 
 
-def weigh(data):
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OverflowError):
-        raise damaged() from None
-    if not any(part.filename.startswith(PART) for part in parts):
+def weigh(parts):
+    names = {part.filename for part in parts}
+    if "xl/workbook.bin" in names:
+        raise Refused(_("This is a binary workbook (xlsb): save it as XLSX or CSV."))
+    if "xl/workbook.xml" not in names:
         raise Refused(_("This is an archive (ZIP) and no workbook: unpack it, and upload the table in it."))
     if any(part.flag_bits & 1 for part in parts):
         raise Refused(_("The workbook is protected by a password: save it without one."))

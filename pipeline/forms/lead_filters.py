@@ -68,6 +68,14 @@ class LeadFilter(filters.FilterSet):
         self.filters["owner"].extra["choices"] = people(self.request)
         if not self.request.user.sees_all_teams:
             del self.filters["team"]
+        # A word of Python's own, so it cannot be declared above.
+        self.filters["import"] = self.import_filter()
+
+    def import_filter(self):
+        """Which import made the lead; reached from the import's page, and shown as a chip."""
+        found = filters.NumberFilter(field_name="import_job", label=_("Import"), widget=forms.HiddenInput)
+        found.parent, found.model = self, Lead
+        return found
 
     def search(self, leads, _name, text):
         return matching(leads, text)

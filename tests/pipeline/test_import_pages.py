@@ -36,7 +36,8 @@ def test_a_polish_workbook_with_a_title_over_it_comes_in_as_it_was_meant(client,
     rows = [
         ["Eksport leadów, marzec 2026"],
         [],
-        ["Nazwa firmy", "Strona www", "Imię", "Nazwisko", "E-mail", "Kwota", "Etap", "Opiekun", "Data dodania", "Uwagi"],
+        ["Nazwa firmy", "Strona www", "Imię", "Nazwisko", "E-mail", "Kwota", "Etap", "Opiekun", "Data dodania",
+         "Uwagi"],
         ["Łódzka Przędza", "www.przedza.example", "Ewa", "Zając", "ewa@przedza.example", 1200.5, "Wygrana",
          "Anna Nowak", datetime(2026, 3, 4), "=1+1"],
         ["Żabka", "zabka.example", "Jan", "Lis", "jan@zabka.example", "1 300,25", "Nowy", "Nikt", "05.03.2026", ""],
@@ -237,3 +238,11 @@ def test_the_list_of_imports_costs_the_same_however_long_it_is(client, ines, imp
     with django_assert_num_queries(3):
         response = client.get(reverse("pipeline:import_list"))
     assert response.content.decode().count("import-row") == import_count
+
+
+def test_the_leads_of_an_import_are_one_click_away(client, ines):
+    job = imported(client, LEADS, currency="EUR")
+    LeadFactory()
+    response = client.get(reverse("pipeline:lead_list"), {"import": job.pk})
+    assert sorted(str(lead.company) for lead in response.context["leads"]) == ["Acme", "Acme"]
+    assert [(str(chip["label"]), chip["value"]) for chip in response.context["chips"]] == [("Import", job.pk)]

@@ -12,7 +12,7 @@ from pipeline.models import Answer, Company, Contact, Job, Lead, LeadState, Note
 from pipeline.scoring.rescore import rescore_all_marked
 from tests.factories import AnswerFactory, LeadFactory, UserFactory
 
-from .import_stories import imported, mapped, page, undone
+from .import_stories import imported, page, undone
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
