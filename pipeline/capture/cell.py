@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from . import targets, values
 from .refusals import RowRefused
-from .section import Section, refuse
+from .section import Section, known, refuse
 
 PLACEHOLDER = re.compile(r"\{([^{}]+?)(?::(\d+))?\}")
 REMEMBERED = 10_000
 KEYS = [
     *("column", "columns", "template", "value", "values", "otherwise", "unknown", "required"),
-    *("format", "time_zone", "separator", "times"),
+    *("format", "time_zone", "decimal", "separator", "times"),
 ]
 
 
@@ -132,12 +132,10 @@ def read_cell(said, place, *, form, unknown, kind="column"):
     template, constant = said.take("template", str, ""), constant_of(said)
     if sum(map(bool, (column, template, constant))) != 1:
         refuse(place, _("name one of column, template and value"))
-    dates = checked_format(said.take("format", str), said.at("format")) if said.has("format") else None
-    zone = checked_zone(said.take("time_zone", str, form.zone), said.at("time_zone"))
     words = (*unknown, *said.words("unknown"))
     cell = Cell(
         place=place,
-        form=replace(form.dated(dates) if dates else form, zone=zone),
+        form=form_of(said, form),
         column=column,
         others=tuple(others),
         times=said.take("times", int, 1),
@@ -148,11 +146,22 @@ def read_cell(said, place, *, form, unknown, kind="column"):
         values=table_of(said),
         rejects_others=not (said.has("otherwise") and said.take("otherwise", str) is None),
     )
-    separator = said.take("separator", str)
-    if separator:
-        cell = replace(cell, form=replace(cell.form, separator=separator))
     said.done(*KEYS)
     return cell
+
+
+def form_of(said, form):
+    """How this cell writes dates and numbers, where it does not write them as the rest of the file."""
+    if said.has("format"):
+        form = form.dated(checked_format(said.take("format", str), said.at("format")))
+    decimal = known(said.take("decimal", str, form.decimal), {".", ","}, said.at("decimal"))
+    return replace(
+        form,
+        zone=checked_zone(said.take("time_zone", str, form.zone), said.at("time_zone")),
+        # The numbers of a sheet are said with the mapping's own sign, whatever the column.
+        decimal=form.decimal if form.is_sheet else decimal,
+        separator=said.take("separator", str) or form.separator,
+    )
 
 
 def constant_of(said):

@@ -47,10 +47,12 @@ def reading(data, name, *, sheet=None, header=None):
     """How the file is read, once it is known that it can be."""
     if workbook.is_workbook(data):
         table = read_table(data, name, sheet=sheet, header=header, most=ROWS_LOOKED_AT)
-        rows = max(workbook.rows_in(data, sheet) - 1, 1)
     else:
         table = read_table(data, name, header=header)
-        rows = sum(1 for _row in table.rows())
+    rows = sum(1 for _row in table.rows())
+    if rows == table.most:
+        # Counted without being read: about right.
+        rows = workbook.rows_in(data, sheet) - table.header_place
     return {"sheet": sheet, "header": header, "found_header": table.header_place, "rows": rows}
 
 

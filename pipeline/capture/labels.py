@@ -17,8 +17,8 @@ ROW = {
 }
 OF_A_LEAD = {"lead": _("Key of the lead"), "signal": _("Kind of signal")}
 PARTS = {
-    "contact.first_name": pgettext_lazy("person", "First name"),
-    "contact.last_name": pgettext_lazy("person", "Last name"),
+    "contact.first_name": _("first name"),
+    "contact.last_name": _("last name"),
 }
 PEOPLE = {
     "user.name": pgettext_lazy("person", "Name"),
@@ -70,10 +70,10 @@ def chosen(*targets):
 
 
 def of_entity(entity, attributes):
-    fields = [(f"{entity}.{name}", field_label(entity, name, {})) for name in FIELDS[entity]]
-    parts = list(PARTS.items()) if entity == "contact" else []
+    fields = [(f"{entity}.{name}", label_of(f"{entity}.{name}", {})) for name in FIELDS[entity]]
+    parts = [(key, f"{ENTITIES[entity]}: {label}") for key, label in PARTS.items()] if entity == "contact" else []
     custom = [
-        (f"{entity}.{key}", str(attribute))
+        (f"{entity}.{key}", f"{ENTITIES[entity]}: {attribute}")
         for key, attribute in attributes.items()
         if attribute.entity == entity and not attribute.is_builtin and attribute.pk and attribute.is_active
     ]

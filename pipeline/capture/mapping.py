@@ -12,8 +12,9 @@ from frameworks_app.models import Evidence
 
 from . import targets, values
 from .attributes import declared
-from .cell import Cell, checked_format, checked_zone, columns_of, read_cell
+from .cell import checked_format, checked_zone, columns_of, read_cell
 from .refusals import Refused
+from .rules import AnswerRule, Level, OutcomeRule, SignalRule
 from .section import Loader, Section, known, refuse
 
 SHIPPED = Path(__file__).resolve().parent / "mappings"
@@ -21,39 +22,6 @@ MOST_BYTES = 500_000
 KINDS = {"company", "lead", "signal", "stage_move", "user"}
 # What becomes of a row whose owner nobody here is.
 UNKNOWN_OWNERS = {"reject", "create", "leave_out"}
-
-
-@dataclass(frozen=True)
-class Level:
-    rating: int | None
-    because: str
-
-
-@dataclass(frozen=True)
-class AnswerRule:
-    """A seller's answer: which rating each text stands for, and why."""
-
-    criterion: str
-    cell: Cell
-    levels: dict
-    rejects_others: bool
-    evidence: str
-
-
-@dataclass(frozen=True)
-class SignalRule:
-    type: Cell
-    when: Cell | None
-    key: Cell | None
-
-
-@dataclass(frozen=True)
-class OutcomeRule:
-    """The stage that a row says the lead went to."""
-
-    stage: Cell
-    when: Cell | None
-    reason: Cell | None
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,16 @@
 """The beginning of a file as it will be stored: the real importer runs, is looked at, and is taken back."""
 
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
 
 from django.db import transaction
-from django.utils.formats import localize
+from django.utils import timezone
+from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
 
 from pipeline.models import Company, Contact, Lead
 
+from .cell import columns_of
 from .definitions import Definitions
 from .importing import fates, import_table, table_of
 from .labels import label_of
@@ -45,7 +48,7 @@ def preview(*, job, data, name, content):
     definitions = Definitions.load()
     mapping = parse_document(content, name, definitions, is_sheet=is_workbook(data))
     table = table_of(data, name, mapping, most=ROWS_TRIED)
-    look = Look(mapping)
+    look = Look(mapping, table.header)
     with transaction.atomic():
         report = import_table(table, mapping, definitions, job=job, look=look)
         transaction.set_rollback(True)
@@ -69,9 +72,11 @@ def problems(table, report):
 class Look:
     """Sees the rows while they are stored, and keeps what the page shows of the first ones."""
 
-    def __init__(self, mapping):
+    def __init__(self, mapping, header):
         self.mapping, self.rows = mapping, []
-        self.targets = [*mapping.fields, *(["stage"] if mapping.outcome else [])]
+        cells = {**mapping.fields, **({"stage": mapping.outcome.stage} if mapping.outcome else {})}
+        # As the file has them from left to right.
+        self.targets = sorted(cells, key=lambda target: first_place(cells[target], header))
 
     def __call__(self, cursor, batch):
         cursor.execute(f"{fates(self.mapping.kind)} ORDER BY staged.line LIMIT {ROWS_SHOWN}")
@@ -90,6 +95,11 @@ class Look:
             return of_the_row(target, stored["lead"] or stored["company"])
         row = stored[entity]
         return getattr(row, name) if hasattr(row, name) else row and row.custom.get(name)
+
+
+def first_place(cell, header):
+    """Where the first of its columns stands; what comes from no column comes last."""
+    return min((header.index(name) for name in columns_of(cell) if name in header), default=len(header))
 
 
 def of_the_row(target, row):
@@ -113,4 +123,9 @@ def shown(value):
             return ", ".join(map(str, value))
         case str():
             return value
+        case datetime():
+            here = timezone.localtime(value)
+            return date_format(here, "SHORT_DATE_FORMAT" if here.time() == time.min else "SHORT_DATETIME_FORMAT")
+        case date():
+            return date_format(value, "SHORT_DATE_FORMAT")
     return str(localize(value))

@@ -3,7 +3,9 @@
 from django.db.models import Q
 
 from accounts.models import Role
-from pipeline.models import Job
+from pipeline.models import Company, Contact, Job, Lead
+
+KINDS = {"lead": Lead, "company": Company, "contact": Contact}
 
 
 def may_import(user):
@@ -23,6 +25,15 @@ def imports_of(user):
 def undo_of(job):
     """The latest try to take the import back."""
     return Job.objects.filter(kind=Job.Kind.UNDO_IMPORT, arguments__import=job.pk).select_related("by").first()
+
+
+def named(kept):
+    """What an undo left as it is, each with its name; what has gone since has none."""
+    found = {}
+    for kind, model in KINDS.items():
+        rows = model.objects.select_related("company", "contact") if kind == "lead" else model.objects
+        found[kind] = rows.in_bulk({each["id"] for each in kept if each["kind"] == kind})
+    return [each | {"row": found[each["kind"]].get(each["id"])} for each in kept]
 
 
 def twin_of(job):

@@ -14,7 +14,7 @@ from pipeline.capture.refusals import Refused
 from pipeline.capture.undoing import forecast
 from pipeline.forms.imports import ENDINGS, MappingForm, ReadingForm, UploadForm
 from pipeline.models import Job, JobFile
-from pipeline.reports.imports import imports_of, may_import, twin_of, undo_of
+from pipeline.reports.imports import imports_of, may_import, named, twin_of, undo_of
 from pipeline.reports.keyset import Order, turn
 
 NEWEST = Order("pk")
@@ -194,6 +194,7 @@ def import_detail(request, pk):
         "undo": undo,
         "is_under_way": job.is_under_way or bool(undo and undo.is_under_way),
         "has_rejected": job.files.filter(kind=JobFile.Kind.REJECTED).exists(),
+        "kept": named(undo.result.get("kept", [])) if undo else [],
         "may_undo": job.state == Job.State.DONE and not (undo and undo.is_under_way),
     }
     return render(request, "pipeline/_import_state.html" if request.htmx else "pipeline/import_detail.html", context)
@@ -219,7 +220,7 @@ def import_undo(request, pk):
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("pipeline:import_detail", pk)
-    return render(request, "pipeline/import_undo.html", {"job": job, "ahead": ahead})
+    return render(request, "pipeline/import_undo.html", {"job": job, "ahead": ahead, "kept": named(ahead.kept)})
 
 
 @require_POST

@@ -42,4 +42,8 @@ for (const column of document.querySelectorAll("[data-column]")) {
 
 // Another kind of row has other targets: the page asks anew, and keeps what else was typed.
 const kind = document.querySelector("[data-changes-kind]");
-kind?.addEventListener("change", () => kind.form.requestSubmit(kind.form.querySelector("[name=change_kind]")));
+kind?.addEventListener("change", () => {
+  const asks = Object.assign(document.createElement("input"), { type: "hidden", name: "change_kind", value: "1" });
+  kind.form.append(asks);
+  kind.form.requestSubmit();
+});

@@ -87,6 +87,7 @@ def test_a_lead_that_somebody_has_called_stays_with_all_that_is_its_own(client, 
     assert list(Lead.objects.all()) == [lead]
     assert (str(lead.company), str(lead.contact), lead.stage_moves.count()) == ("Acme", "Ann Bo", 1)
     assert undo.result["kept"] == [{"kind": "lead", "id": lead.pk, "what": []}]
+    assert [str(each["row"]) for each in client.get(page("detail", job)).context["kept"]] == [str(lead)]
     assert (Company.objects.count(), Contact.objects.count(), Product.objects.count()) == (1, 1, 1)
     assert User.objects.filter(pk=nina.pk).exists()
 

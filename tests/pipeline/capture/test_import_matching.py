@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -64,6 +66,22 @@ def test_a_company_is_known_by_its_name_and_where_both_have_one_by_its_domain(ru
     found = dict(Lead.objects.values_list("external_id", "company_id"))
     assert (found["1"], found["2"]) == (acme.pk, other.pk)
     assert found["3"] not in {acme.pk, other.pk}
+
+
+def test_one_column_may_write_numbers_in_a_way_of_its_own(run):
+    mapping = """
+source: crm
+row: lead
+decimal: ","
+fields:
+  external_id: Id
+  company.name: Company
+  company.employees: {columns: [Staff, People]}
+  company.annual_revenue: {column: Revenue, decimal: ".", times: 1000000}
+"""
+    run("Id,Company,Staff,People,Revenue\n1,Acme,,10,1.5\n", mapping)
+    company = Company.objects.get()
+    assert (company.employees, company.annual_revenue) == (10, 1_500_000)
 
 
 def test_three_leads_of_one_company_share_it(run):
@@ -199,8 +217,11 @@ def test_every_row_is_created_updated_unchanged_or_rejected_and_the_second_time_
     assert again.rejected == first.rejected
 
 
-@pytest.mark.parametrize("row_count", [1, 30])
-def test_the_number_of_statements_does_not_grow_with_the_rows(run, row_count, django_assert_num_queries):
-    lines = "".join(f"{n},Company {n},p{n}@c{n}.example,yes,Won\n" for n in range(row_count))
-    with django_assert_num_queries(72):
-        run(f"Id,Company,Mail,Budget,Status\n{lines}")
+def test_the_number_of_statements_does_not_grow_with_the_rows(run):
+    counts = []
+    for row_count in (1, 30):
+        lines = "".join(f"{n},Company {n},p{n}@c{n}.example,yes,Won\n" for n in range(row_count))
+        with CaptureQueriesContext(connection) as statements:
+            run(f"Id,Company,Mail,Budget,Status\n{lines}")
+        counts.append(len(statements))
+    assert counts[0] == counts[1] <= 80
