@@ -219,9 +219,10 @@ def test_every_row_is_created_updated_unchanged_or_rejected_and_the_second_time_
 
 def test_the_number_of_statements_does_not_grow_with_the_rows(run):
     counts = []
-    for row_count in (1, 30):
-        lines = "".join(f"{n},Company {n},p{n}@c{n}.example,yes,Won\n" for n in range(row_count))
+    # The first one also reads what is kept for the next.
+    for rows in (range(1), range(1, 2), range(2, 32)):
+        lines = "".join(f"{n},Company {n},p{n}@c{n}.example,yes,Won\n" for n in rows)
         with CaptureQueriesContext(connection) as statements:
             run(f"Id,Company,Mail,Budget,Status\n{lines}")
         counts.append(len(statements))
-    assert counts[0] == counts[1] <= 80
+    assert counts[1] == counts[2] <= 80
