@@ -106,7 +106,8 @@ class Cell:
 
     def refusal(self, text, what):
         shown = text if len(text) <= 60 else text[:59] + "…"
-        return RowRefused(f"{self.name}: “{shown}”: {what}", column=self.column, what=what)
+        sentence = _("%(column)s: “%(text)s”: %(what)s") % {"column": self.name, "text": shown, "what": what}
+        return RowRefused(sentence, column=self.column, what=what)
 
     @property
     def name(self):

@@ -179,7 +179,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="bulkact",
             name="said",
-            field=models.JSONField(default=dict, verbose_name="change"),
+            field=models.JSONField(default=dict, verbose_name="changed to"),
         ),
         migrations.AlterField(
             model_name="bulkact",

@@ -33,7 +33,7 @@ class BulkAct(models.Model):
     token = models.UUIDField(null=True, unique=True, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), related_name="bulk_acts")
     at = models.DateTimeField(_("when"), db_default=Now())
-    said = models.JSONField(_("change"), default=dict)
+    said = models.JSONField(_("changed to"), default=dict)
     before = models.JSONField(_("replaced"), default=list)
     count = models.PositiveIntegerField(_("how many"), default=0)
     undone_at = models.DateTimeField(_("taken back"), null=True, blank=True)

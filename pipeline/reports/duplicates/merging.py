@@ -50,55 +50,53 @@ class Link:
         return self.rows(merged_id).exclude(pk__in=self.clashing(merged_id, kept_id).values("pk"))
 
 
-def counted(one, many):
-    return ngettext_lazy(one, many, "number")
-
-
 LEAD_LINKS = (
-    Link(models.DiscoveryCall, "lead", counted("%(number)d call", "%(number)d calls")),
-    Link(models.Answer, "lead", counted("%(number)d answer", "%(number)d answers")),
-    Link(models.Note, "lead", counted("%(number)d note", "%(number)d notes")),
-    Link(models.Signal, "lead", counted("%(number)d signal", "%(number)d signals")),
+    Link(models.DiscoveryCall, "lead", ngettext_lazy("%(number)d call", "%(number)d calls", "number")),
+    Link(models.Answer, "lead", ngettext_lazy("%(number)d answer", "%(number)d answers", "number")),
+    Link(models.Note, "lead", ngettext_lazy("%(number)d note", "%(number)d notes", "number")),
+    Link(models.Signal, "lead", ngettext_lazy("%(number)d signal", "%(number)d signals", "number")),
     Link(
         models.Stakeholder,
         "lead",
-        counted("%(number)d person of the buying committee", "%(number)d people of the buying committee"),
+        ngettext_lazy(
+            "%(number)d person of the buying committee", "%(number)d people of the buying committee", "number"
+        ),
         unique=("contact", "role"),
     ),
-    Link(models.FollowUp, "lead", counted("%(number)d follow-up", "%(number)d follow-ups")),
-    Link(models.StageMove, "lead", counted("%(number)d stage move", "%(number)d stage moves")),
+    Link(models.FollowUp, "lead", ngettext_lazy("%(number)d follow-up", "%(number)d follow-ups", "number")),
+    Link(models.StageMove, "lead", ngettext_lazy("%(number)d stage move", "%(number)d stage moves", "number")),
     Link(
         models.HandOff,
         "lead",
-        counted("%(number)d hand-off", "%(number)d hand-offs"),
+        ngettext_lazy("%(number)d hand-off", "%(number)d hand-offs", "number"),
         only=Q(accepted_at=None, returned_at=None),
     ),
     Link(
         models.CategoryOverride,
         "lead",
-        counted("%(number)d status set by hand", "%(number)d statuses set by hand"),
+        ngettext_lazy("%(number)d status set by hand", "%(number)d statuses set by hand", "number"),
         only=Q(lifted_at=None),
     ),
-    Link(models.LeadTag, "lead", counted("%(number)d tag", "%(number)d tags"), unique=("tag",)),
+    Link(models.LeadTag, "lead", ngettext_lazy("%(number)d tag", "%(number)d tags", "number"), unique=("tag",)),
 )
 COMPANY_LINKS = (
-    Link(models.Lead, "company", counted("%(number)d lead", "%(number)d leads")),
-    Link(models.Contact, "company", counted("%(number)d contact", "%(number)d contacts")),
+    Link(models.Lead, "company", ngettext_lazy("%(number)d lead", "%(number)d leads", "number")),
+    Link(models.Contact, "company", ngettext_lazy("%(number)d contact", "%(number)d contacts", "number")),
 )
 CONTACT_LINKS = (
-    Link(models.Lead, "contact", counted("%(number)d lead", "%(number)d leads")),
+    Link(models.Lead, "contact", ngettext_lazy("%(number)d lead", "%(number)d leads", "number")),
     Link(
         models.Stakeholder,
         "contact",
-        counted("%(number)d seat in a buying committee", "%(number)d seats in buying committees"),
+        ngettext_lazy("%(number)d seat in a buying committee", "%(number)d seats in buying committees", "number"),
         unique=("lead", "role"),
         drops=True,
     ),
-    Link(models.Signal, "contact", counted("%(number)d signal", "%(number)d signals")),
+    Link(models.Signal, "contact", ngettext_lazy("%(number)d signal", "%(number)d signals", "number")),
     Link(
         models.DoNotContact,
         "contact",
-        counted("%(number)d wish not to be contacted", "%(number)d wishes not to be contacted"),
+        ngettext_lazy("%(number)d wish not to be contacted", "%(number)d wishes not to be contacted", "number"),
     ),
 )
 
