@@ -29,7 +29,6 @@ def company_list(request):
         "form": form,
         "rows": [(row, company_words(words, row.company)) for row in listed.with_columns(page.rows, request.user)],
         "turn": turned(form.text, page),
-        "shown_url": f"?{request.GET.urlencode()}",
         "count": count(companies),
         "most_counted": MOST_COUNTED,
     }

@@ -26,7 +26,6 @@ def contact_list(request):
         "form": form,
         "rows": listed.with_columns(page.rows, request.user),
         "turn": turned(form.text, page),
-        "shown_url": f"?{request.GET.urlencode()}",
         "count": count(contacts),
         "most_counted": MOST_COUNTED,
     }

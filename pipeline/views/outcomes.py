@@ -81,14 +81,16 @@ def lead_park(request, pk):
     if reason is None:
         return redirect("pipeline:lead_nurture", pk)
     decision = outcomes.nurture_lead(lead=lead, reason=reason, by=request.user)
-    told = _("%(lead)s: parked until %(day)s.") if decision.planned_id else _("%(lead)s: parked.")
-    tell(request, told % {"lead": lead.headline, "day": planned_day(decision)}, undo_address(request, decision))
+    tell(request, parked(lead, decision), undo_address(request, decision))
     return back(request, pk)
 
 
-def planned_day(decision):
+def parked(lead, decision):
     step = FollowUp.objects.filter(pk=decision.planned_id).first()
-    return formats.date_format(timezone.localdate(step.due_at), "DATE_FORMAT") if step else ""
+    if step is None:
+        return _("%(lead)s: parked.") % {"lead": lead.headline}
+    day = formats.date_format(timezone.localdate(step.due_at), "DATE_FORMAT")
+    return _("%(lead)s: parked until %(day)s.") % {"lead": lead.headline, "day": day}
 
 
 def lead_disqualify(request, pk):
@@ -105,7 +107,7 @@ def lead_nurture(request, pk):
     form = forms.NurtureForm(request.POST or None, lead=lead, chosen=chosen_stage(request))
     if form.is_valid():
         decision = outcomes.nurture_lead(lead=lead, by=request.user, **form.cleaned_data)
-        return decided(request, lead, decision, _("Parked until %(day)s.") % {"day": planned_day(decision)})
+        return decided(request, lead, decision, parked(lead, decision))
     return ask(request, lead, form, _("Park for nurture"), _("Park"))
 
 
