@@ -1,6 +1,7 @@
 """Imports that somebody started on a page, and their undoing, as work for any worker."""
 
 import io
+import time
 from dataclasses import asdict
 
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ STEPS = 3
 def run_import(job, tell):
     said, file = job.arguments, job.files.get(kind=JobFile.Kind.INPUT)
     data = bytes(file.content)
-    rows = max(said["rows"], 1)
+    rows, started = max(said["rows"], 1), time.monotonic()
 
     def progress(stage, done, of):
         share = min(done / max(of, 1), 1)
@@ -41,6 +42,7 @@ def run_import(job, tell):
     if report.refusals:
         keep_rejected(job, table, report)
     tell(STEPS * rows, STEPS * rows)
+    report.seconds = time.monotonic() - started
     return report.summary()
 
 

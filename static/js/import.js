@@ -31,7 +31,8 @@ if (area) {
 function showName(column) {
   const target = column.querySelector("[data-target]");
   const name = column.querySelector("[data-new-name]");
-  if (name) name.hidden = !target.value.startsWith("new.");
+  // What nobody is asked is not sent either: a wide file has hundreds of columns.
+  if (name) name.hidden = name.disabled = !target.value.startsWith("new.");
   column.classList.toggle("is-left-out", !target.value);
 }
 

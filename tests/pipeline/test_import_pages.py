@@ -1,11 +1,13 @@
 """Marketing brings files of other programs: what is suggested, asked, shown before, and done once."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from pipeline.actions import jobs
 from pipeline.models import Company, Job, Lead, SavedMapping
 from pipeline.tasks import jobs as run_jobs
 from tests.factories import CompanyFactory, LeadFactory, TeamFactory, UserFactory
@@ -130,6 +132,19 @@ def test_two_clicks_import_once(client, ines):
     run_jobs()
     run_jobs()
     assert Lead.objects.count() == 2
+
+
+def test_a_worker_that_died_is_replaced_and_what_it_did_is_not_done_twice(client, ines):
+    job = brought(client, LEADS)
+    mapped(client, job, currency="EUR")
+    client.post(page("start", job))
+    silent = jobs.claim()
+    Job.objects.filter(pk=job.pk).update(heartbeat_at=timezone.now() - timedelta(minutes=5))
+    run_jobs()
+    # It was not dead after all, and comes to its end late.
+    jobs.run(silent)
+    job.refresh_from_db()
+    assert (Lead.objects.count(), job.state, job.result["created"], job.tries) == (2, Job.State.DONE, 2, 2)
 
 
 def test_the_same_file_again_warns_and_makes_nothing_twice(client, ines):
