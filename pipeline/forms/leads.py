@@ -32,8 +32,8 @@ def places():
     return [(name, name.replace("_", " ")) for name in sorted(available_timezones()) if "/" in name[3:]]
 
 
-def built_in_choices(key):
-    attribute = Attribute.objects.filter(entity="company", key=key).first()
+def built_in_choices(entity, key):
+    attribute = Attribute.objects.filter(entity=entity, key=key).first()
     return [(each["value"], read(each.get("name")).text) for each in attribute.choices] if attribute else []
 
 
@@ -63,7 +63,7 @@ class CompanyForm(CustomFields):
         super().__init__(*args, **kwargs)
         # A lead may begin with a person alone.
         self.fields["name"].required = bool(self.instance.pk)
-        choose(self, "industry", built_in_choices("industry"))
+        choose(self, "industry", built_in_choices("company", "industry"))
         choose(self, "country", countries())
         choose(self, "time_zone", places())
 
@@ -94,6 +94,7 @@ class ContactForm(CustomFields):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        choose(self, "department", built_in_choices("contact", "department"))
         choose(self, "time_zone", places())
 
     def _get_validation_exclusions(self):

@@ -203,5 +203,5 @@ def test_typing_asks_the_database_as_often_whatever_is_found(client, maja, numbe
     for _each in range(number):
         company = CompanyFactory(name="Baltic Yarn")
         LeadFactory(owner=maja, company=company, contact=ContactFactory(name="Ewa Zając", company=company))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.post(reverse("pipeline:lead_duplicates"), typed(maja))

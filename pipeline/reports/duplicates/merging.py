@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from accounts.models import Role
-from frameworks_app.models import Attribute
 from pipeline import models
 from pipeline.models import Twins
 from pipeline.models.company import of_leads
 from pipeline.models.contact import in_leads
+from pipeline.reports.fact_words import Words
 
 ACROSS_TEAMS = (Role.MANAGER, Role.MARKETING, Role.ADMIN)
 
@@ -184,11 +184,12 @@ class Comparison:
     def __init__(self, kind, kept, merged):
         self.kind, self.kept, self.merged = Twins(kind), kept, merged
         self.trade = TRADES[self.kind]
+        self.words = Words()
 
     @cached_property
     def fields(self):
         names = [*self.trade.fields, *(CUSTOM + key for key in sorted({*self.kept.custom, *self.merged.custom}))]
-        labels = {each.key: str(each) for each in Attribute.objects.custom()}
+        labels = {each.key: str(each) for each in self.words.attributes if not each.is_builtin}
         return [self.field(name, labels) for name in names]
 
     def field(self, name, labels):
@@ -201,8 +202,8 @@ class Comparison:
             label,
             value(self.kept, name),
             value(self.merged, name),
-            shown(self.kept, name),
-            shown(self.merged, name),
+            shown(self.words, self.kept, name),
+            shown(self.words, self.merged, name),
         )
 
     @property
@@ -274,23 +275,16 @@ def is_empty(said):
     return said is None or said in ("", [])
 
 
-def shown(row, name):
-    said = value(row, name)
+def shown(words, row, name):
+    """In the reader's words, as the record's own page says it."""
+    said, entity = value(row, name), row._meta.model_name
     if is_empty(said):
         return ""
     if name.startswith(CUSTOM):
-        return ", ".join(map(str, said)) if isinstance(said, list) else words(said)
+        return str(words.text(entity, name.removeprefix(CUSTOM), said))
     if hasattr(row, f"get_{name}_display"):
         return str(getattr(row, f"get_{name}_display")())
     said = getattr(row, name)
     if name == "amount":
         return f"{number_format(said, force_grouping=True)} {row.currency}"
-    if hasattr(said, "isoformat"):
-        return date_format(said)
-    return ", ".join(said) if isinstance(said, list) else words(said)
-
-
-def words(said):
-    if isinstance(said, bool):
-        return _("yes") if said else _("no")
-    return number_format(said, force_grouping=True) if isinstance(said, int | float) else str(said)
+    return date_format(said) if hasattr(said, "isoformat") else str(words.text(entity, name, said))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from pipeline.models import Company, Contact, DuplicatePair, Lead, Merge, Twins
+from pipeline.reports.fact_words import country_name
 from pipeline.reports.keyset import Order
 from pipeline.reports.lead_search import matching
 from pipeline.reports.matches import alike, be_lenient
@@ -93,7 +94,7 @@ def facts_of(kind, row):
             return [
                 (_("Website"), row.domain),
                 (_("Phone"), row.phone),
-                (_("Country"), row.country),
+                (_("Country"), country_name(row.country)),
                 (_("Leads"), str(row.lead_number)),
                 (_("Contacts"), str(row.people)),
             ]
