@@ -17,7 +17,8 @@ class CallLogFilter(forms.Form):
         self.fields["person"].queryset = people_of(user)
         self.fields["outcome"].choices = [("", _("Any outcome")), *DiscoveryCall.Outcome.choices]
         for field in self.fields.values():
-            field.widget.attrs["data-submits"] = ""
+            dress = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+            field.widget.attrs |= {"data-submits": "", "class": dress}
 
     def said(self):
         self.is_valid()
