@@ -6,6 +6,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from pipeline.reports.export_files import as_it_was
+
 from . import targets, values
 from .refusals import RowRefused
 from .section import Section, known, refuse
@@ -73,7 +75,7 @@ class Cell:
 
     def woven(self, header):
         def text(cells):
-            said = {name: cells[index].strip() for name, index in places.items()}
+            said = {name: as_it_was(cells[index].strip()) for name, index in places.items()}
             if not any(said.values()):
                 return ""
             woven = PLACEHOLDER.sub(lambda found: cut(said.get(found[1], ""), found[2]), self.template)
@@ -83,7 +85,7 @@ class Cell:
         return text
 
     def value_of(self, text):
-        text = text.strip()
+        text = as_it_was(text.strip())
         if text.lower() in self.unknown:
             return self.missing()
         if self.values is not None and not self.constant:

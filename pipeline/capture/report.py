@@ -1,16 +1,14 @@
 """What an import did, row by row in numbers, and the rejected rows for the person who will mend them."""
 
 import csv
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from pipeline.reports.export_files import harmless
+
 MOST_REASONS = 100
-# A spreadsheet would run a text that begins so; a plain number or a telephone number does no harm.
-FORMULA = re.compile(r"\s*[=+\-@|]")
-HARMLESS = re.compile(r"[+-]?[\d\s().,/-]*")
 
 
 @dataclass
@@ -80,8 +78,3 @@ def write_rejected(table, rejected, stream):
     for line, cells in table.rows():
         if line in rejected:
             writer.writerow([line, harmless(rejected[line]), *map(harmless, cells)])
-
-
-def harmless(text):
-    """The text, so that a spreadsheet shows it and does not compute it."""
-    return f"'{text}" if FORMULA.match(text) and not HARMLESS.fullmatch(text) else text

@@ -8,6 +8,7 @@ in numbers, and therefore a semicolon between cells.
 """
 
 import csv
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -20,8 +21,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-# The last four are the full-width forms, which East Asian spreadsheets read as their narrow ones.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# A spreadsheet would run a text that begins so; East Asian ones read the full-width forms as their narrow ones.
+FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@|＝＋－＠]")
 COMMA_LANGUAGES = ("pl", "ru")
 LONGEST = 32_767
 WIDEST, NARROWEST = 48, 8
@@ -67,8 +68,14 @@ def csv_cell(value, uses_comma):
 
 
 def harmless(text):
+    """The text, so that a spreadsheet shows it and does not compute it; an import takes the sign away again."""
     text = text.replace("\0", "")
-    return f"'{text}" if text.startswith(DANGEROUS) else text
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def as_it_was(text):
+    """What `harmless` was given."""
+    return text[1:] if text.startswith("'") and FORMULA.match(text[1:]) else text
 
 
 def as_xlsx(headings, rows, title):
@@ -114,7 +121,7 @@ def text_cell(sheet, value, bold):
     cell = WriteOnlyCell(sheet, text)
     # Whatever it begins with; and it stays a text when somebody edits the cell.
     cell.data_type = "s"
-    cell.quotePrefix = text.startswith(DANGEROUS)
+    cell.quotePrefix = bool(FORMULA.match(text))
     if bold:
         cell.font = Font(bold=True)
     return cell

@@ -14,7 +14,7 @@ from frameworks_app.models import Attribute
 from pipeline.actions import exports, jobs
 from pipeline.forms import exported  # noqa: F401
 from pipeline.models import DiscoveryCall, FollowUp, Job, JobFile, Lead
-from pipeline.reports.export_files import as_csv, as_xlsx
+from pipeline.reports.export_files import as_csv, as_it_was, as_xlsx, harmless
 from pipeline.reports.lead_columns import all_columns
 from tests.factories import CompanyFactory, ContactFactory, LeadFactory, TeamFactory, UserFactory
 
@@ -56,6 +56,11 @@ def test_a_text_that_begins_like_a_formula_stays_a_text(text):
     cell = sheet["A2"]
     assert (cell.data_type, cell.quotePrefix) == ("s", True)
     assert cell.value == text.replace("\r", "\n")
+
+
+@pytest.mark.parametrize("text", [*EVIL, "+48 22 555 01 10", "'quoted'", "Ann"])
+def test_what_was_made_harmless_comes_back_as_it_was(text):
+    assert as_it_was(harmless(text)) == text
 
 
 @pytest.mark.parametrize("heading", ["=cmd", "@name"])
