@@ -165,10 +165,9 @@ def test_a_company_is_found_by_whatever_was_typed_of_it(ask, maja, said, reason)
     ],
 )
 def test_a_person_is_found_and_used_with_her_company(client, ask, maja, said):
-    ewa = ContactFactory(
-        name="Ewa Zając", email=said.get("contact-email", "ewa@x.example").replace("+fair", "").replace("yran", "yarn"),
-        phone="601 234 567", company=CompanyFactory(created_by=maja), created_by=maja,
-    )  # fmt: skip
+    known = said.get("contact-email", "ewa@x.example").replace("+fair", "").replace("yran", "yarn")
+    company = CompanyFactory(created_by=maja)
+    ewa = ContactFactory(name="Ewa Zając", email=known, phone="601 234 567", company=company, created_by=maja)
     assert [each.row for each in ask(**said).contacts] == [ewa]
     form = client.post(URL, typed(maja, use_contact=ewa.pk)).context["form"]
     assert (form.known_contact, form.known_company) == (ewa, ewa.company)
