@@ -276,7 +276,7 @@ def an_import(by, state):
     result = {"created": 0, "updated": 0, "unchanged": 0, "rejected": 0, "reasons": [], "made": made}
     job = Job.objects.create(kind=Job.Kind.IMPORT, by=by, state=state, arguments=said, result=result)
     for kind in (JobFile.Kind.INPUT, JobFile.Kind.REJECTED):
-        JobFile.objects.create(job=job, kind=kind, name="a.csv", content=b"Id,Title\n1,Letters\n")
+        JobFile.objects.create(job=job, kind=kind, name="a.csv", content="Κωδικός,Τίτλος\n1,Επιστολές\n".encode())
     return job
 
 

@@ -5,20 +5,22 @@ import json
 from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from frameworks_app.models import ScoringModelVersion
 
 from .definitions import ReadOnly
 
+SHIPPED = gettext_noop("Shipped definitions")
+
 
 @admin.register(ScoringModelVersion)
 class ScoringModelVersionAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ("number", "published_at", "published_by", "note")
+    list_display = ("number", "published_at", "published_by", "what_for")
     list_select_related = ("published_by",)
     list_filter = ("published_at",)
     search_fields = ("note", "published_by__username", "published_by__last_name")
-    fields = ("number", "published_at", "published_by", "note", "pretty")
+    fields = ("number", "published_at", "published_by", "what_for", "pretty")
     show_full_result_count = False
 
     class Media:
@@ -30,6 +32,11 @@ class ScoringModelVersionAdmin(ReadOnly, admin.ModelAdmin):
     @admin.display(description=gettext_lazy("version"), ordering="pk")
     def number(self, version):
         return version.pk
+
+    @admin.display(description=gettext_lazy("note"))
+    def what_for(self, version):
+        """A person's words as they are; ours in the reader's language."""
+        return _(version.note) if version.note == SHIPPED else version.note
 
     @admin.display(description=gettext_lazy("document"))
     def pretty(self, version):

@@ -27,7 +27,7 @@ def say_names(form):
     """In a table a field's name stands at the head of its column only; said aloud it goes with the field."""
     for field in form.fields.values():
         # Each language of a text says its own name.
-        if not isinstance(field.widget, forms.MultiWidget):
+        if not isinstance(field.widget, forms.MultiWidget) and not field.widget.is_hidden:
             field.widget.attrs.setdefault("aria-label", capfirst(field.label))
 
 

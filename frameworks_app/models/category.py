@@ -120,7 +120,7 @@ class DecisionCondition(models.Model):
         ordering = ["position", "pk"]
 
     def __str__(self):
-        return f"{self.get_kind_display()} {', '.join(self.values)}"
+        return self.get_kind_display()
 
     def clean(self):
         super().clean()

@@ -12,11 +12,13 @@ class Erasure(models.Model):
         RETENTION = "retention", _("Kept long enough")
 
     # Of a person; empty where history or files ran out of their time.
-    contact_id = models.BigIntegerField(null=True)
-    cause = models.CharField(max_length=10, choices=Cause)
-    counts = models.JSONField(default=dict)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    at = models.DateTimeField(db_default=Now())
+    contact_id = models.BigIntegerField(_("number of the person"), null=True)
+    cause = models.CharField(_("why"), max_length=10, choices=Cause)
+    counts = models.JSONField(_("how much"), default=dict)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField(_("when"), db_default=Now())
 
     class Meta:
         ordering = ["-pk"]

@@ -23,7 +23,7 @@ class Signal(External, Fact):
         Contact, models.SET_NULL, verbose_name=_("contact"), null=True, blank=True, related_name="signals"
     )
     type = models.ForeignKey(SignalType, models.PROTECT, verbose_name=_("type"), related_name="+", db_index=False)
-    data = models.JSONField(default=dict, blank=True)
+    data = models.JSONField(_("what came along"), default=dict, blank=True)
     import_job = models.ForeignKey(
         "pipeline.Job", models.SET_NULL, null=True, blank=True, editable=False, related_name="+", db_index=False
     )

@@ -43,7 +43,8 @@ def translated(language):
     for message in find_all():
         said = done(language).get((message.context, message.text), set())
         found |= {text for text in (message.text, message.plural) if text and said and text not in said}
-    return found - pieces(language)
+    # An English word may be another one's translation, as Role is of roles in Polish.
+    return found - pieces(language) - set().union(*done(language).values())
 
 
 @cache
