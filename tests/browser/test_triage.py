@@ -51,7 +51,7 @@ def test_ines_decides_by_keys_alone(ines, live_server):
     expect(title).to_have_text("Fjord Tours")
     first = Lead.objects.get(company__name="Fjord Tours")
     ines.keyboard.press("d")
-    expect(ines.get_by_role("dialog")).to_contain_text("Why is Fjord Tours none?")
+    expect(ines.get_by_role("dialog")).to_contain_text("Why is Fjord Tours not a lead?")
     ines.keyboard.press("3")
     expect(last).to_contain_text("Fjord Tours: disqualified.")
     second = title.inner_text()
