@@ -1,88 +1,132 @@
-"""Every page of the team over the demo company: pictures in both themes and sizes, and no accessibility fault."""
+"""Every page of the product in both themes and sizes and in two languages: a picture, and no fault of any kind.
+
+In English axe looks at each page in both sizes: in the light at a desk, in the dark on a phone.
+"""
 
 import pytest
 
 from accounts.models import User
-from pipeline.actions.calls import start_call
-from pipeline.actions.demo import load_demo
-from pipeline.models import Lead
+from frameworks_app.actions.packs import load_pack
+from frameworks_app.actions.publish import publish
+from tests.factories import UserFactory
+from tests.product_pages import PAGES, of_a_newcomer
 from tests.visits import sign_in, violations
+from tests.working_day import working_day
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SIZES = [{"width": 1440, "height": 900}, {"width": 390, "height": 844}]
+DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+SIZES = {"desk": DESK, "phone": PHONE}
+# Where axe looks: at each page in both sizes and both themes, which takes half of what all four would.
+LOOKED_AT = {("light", 1440), ("dark", 390)}
+# Whose pages share a test: each takes about as long, and making up a working day takes a while.
+GROUPS = [["stranger", "sdr"], ["manager"], ["ae", "marketing", "admin"]]
 
 
 @pytest.fixture
-def addresses(shipped):
-    """Page by name, over the demo company with one call under way."""
-    load_demo()
-    lead = Lead.objects.get(company__name="Granite & Wells")
-    other = Lead.objects.get(company__name="Brightloom Textiles")
-    call = start_call(lead=other, by=User.objects.get(username="sdr"), language="en")
-    return {
-        "queue": "/",
-        "leads": "/leads/",
-        "leads-found": "/leads/?q=bright",
-        "leads-none": "/leads/?q=nobodyatall",
-        "leads-columns": "/leads/columns/",
-        "view-new": "/views/new/?page=lead_list&query=owner%3Dme&columns=lead",
-        "lead": f"/leads/{lead.pk}/",
-        "why": f"/leads/{lead.pk}/why/",
-        "lead-changes": f"/leads/{lead.pk}/changes/",
-        "lead-edit": f"/leads/{lead.pk}/edit/",
-        "lead-move": f"/leads/{lead.pk}/move/",
-        "lead-assign": f"/leads/{lead.pk}/assign/",
-        "lead-status": f"/leads/{lead.pk}/status/",
-        "lead-note": f"/leads/{lead.pk}/notes/new/",
-        "lead-follow-up": f"/leads/{lead.pk}/follow-ups/new/",
-        "lead-signal": f"/leads/{lead.pk}/signals/new/",
-        "lead-person": f"/leads/{lead.pk}/people/new/",
-        "new-lead": "/leads/new/",
-        "companies": "/companies/",
-        "companies-none": "/companies/?q=nobodyatall",
-        "company": f"/companies/{lead.company_id}/",
-        "company-edit": f"/companies/{lead.company_id}/edit/",
-        "contacts": "/contacts/",
-        "contact": f"/contacts/{lead.contact_id}/",
-        "contact-edit": f"/contacts/{lead.contact_id}/edit/",
-        "new-contact": f"/contacts/new/?company={lead.company_id}",
-        "search": "/search/?q=gran",
-        "search-none": "/search/?q=nobodyatall",
-        "lead-disqualify": f"/leads/{lead.pk}/disqualify/",
-        "lead-nurture": f"/leads/{lead.pk}/nurture/",
-        "lead-return": f"/leads/{lead.pk}/return/",
-        "lead-close": f"/leads/{lead.pk}/close/",
-        "follow-ups": "/follow-ups/",
-        "follow-ups-team": "/follow-ups/?whose=team&span=week",
-        "board": "/board/",
-        "board-none": "/board/?q=nobodyatall",
-        "board-column": f"/board/columns/{lead.state.stage_id}/",
-        "calls": "/calls/",
-        "call": f"/calls/{call.pk}/",
-        "call-end": f"/calls/{call.pk}/end/",
-    }
+def rows(shipped, client):
+    return working_day(client)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_of_an_sdr(page, live_server, client, shots, addresses, scheme):
-    sign_in(page, client, live_server, User.objects.get(username="sdr"))
-    page.emulate_media(color_scheme=scheme)
-    for name, address in addresses.items():
-        for size in SIZES:
-            page.set_viewport_size(size)
-            assert (name, page.goto(live_server.url + address).status) == (name, 200)
-            shots(page, f"{name}-{scheme}-{size['width']}")
-            wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            # Measured at full height, so that no bar that stays in place covers what axe looks at.
-            page.set_viewport_size({**size, "height": 3600})
-            assert (name, violations(page), wider) == (name, [], 0)
+@pytest.fixture
+def reader(page):
+    """A page that remembers what its browser complained about."""
+    page.complaints = []
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
+    return page
 
 
-@pytest.mark.parametrize("username", ["manager", "marketing", "ae", "admin"])
-def test_the_first_page_of_everybody_else(page, live_server, client, shots, addresses, username):
-    sign_in(page, client, live_server, User.objects.get(username=username))
-    page.set_viewport_size(SIZES[0])
-    page.goto(live_server.url)
-    shots(page, f"first-page-{username}")
-    assert violations(page) == []
+def visit(page, url, visited):
+    """Open it as people would, with its menu or dialog."""
+    page.emulate_media(color_scheme="light")
+    assert (url, page.goto(url).status) == (url, visited.status)
+    for selector in visited.pressed:
+        page.locator(selector).first.click()
+    if visited.pressed:
+        page.wait_for_load_state("networkidle")
+        # A picture of the whole page is taken from its top.
+        page.evaluate("scrollTo(0, 0)")
+    if visited.status != 200:
+        # The browser itself says that it was refused.
+        page.complaints.clear()
+
+
+def photograph(page, shots, name, size, schemes=("light", "dark")):
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme)
+        is_open = page.locator("dialog[open], .dropdown-menu.show").count() > 0
+        shots(page, f"{name}-{scheme}-{size['width']}", full_page=not is_open)
+        yield scheme
+
+
+def wider(page):
+    return page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+
+def minded(page, scheme, size):
+    """What axe finds, at full height, so that no bar that stays in place covers what it looks at."""
+    if (scheme, size["width"]) not in LOOKED_AT:
+        return []
+    page.set_viewport_size({**size, "height": 3600})
+    found = violations(page)
+    page.set_viewport_size(size)
+    return found
+
+
+def look_at(page, shots, name, size):
+    """Whatever is wrong with the page in this size."""
+    found = [fault for scheme in photograph(page, shots, name, size) for fault in minded(page, scheme, size)]
+    faults = [found, wider(page), [*page.complaints]]
+    page.complaints.clear()
+    return faults if any(faults) else None
+
+
+def go_through(page, live_server, shots, pages, size):
+    page.set_viewport_size(size)
+    faults = {}
+    for name, visited in pages.items():
+        visit(page, live_server.url + visited.address, visited)
+        faults[name] = look_at(page, shots, name, size)
+    assert {name: found for name, found in faults.items() if found} == {}
+
+
+def be(page, client, live_server, person):
+    if person != "stranger":
+        sign_in(page, client, live_server, User.objects.get(username=person))
+
+
+@pytest.mark.parametrize("people", GROUPS, ids=" ".join)
+@pytest.mark.parametrize("size", SIZES)
+def test_every_page(reader, client, live_server, shots, rows, people, size):
+    for person in people:
+        be(reader, client, live_server, person)
+        go_through(reader, live_server, shots, PAGES[person](rows), SIZES[size])
+
+
+@pytest.mark.parametrize("people", GROUPS, ids=" ".join)
+def test_every_page_in_polish_is_no_wider_than_its_screen(reader, client, live_server, shots, rows, people):
+    User.objects.update(language="pl")
+    reader.set_extra_http_headers({"Accept-Language": "pl"})
+    found = {}
+    for person in people:
+        be(reader, client, live_server, person)
+        for name, visited in PAGES[person](rows).items():
+            reader.set_viewport_size(DESK)
+            visit(reader, live_server.url + visited.address, visited)
+            list(photograph(reader, shots, f"{name}-pl", DESK))
+            found[name] = wider(reader)
+            # On a phone only in the light, and without asking for the page again.
+            reader.set_viewport_size(PHONE)
+            list(photograph(reader, shots, f"{name}-pl", PHONE, ["light"]))
+            found[name] += wider(reader)
+    assert {name: excess for name, excess in found.items() if excess} == {}
+    assert reader.complaints == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_list_of_a_new_installation(reader, client, live_server, shots, shipped, size):
+    load_pack("tidepost")
+    publish(by=None)
+    sign_in(reader, client, live_server, UserFactory(admin=True))
+    go_through(reader, live_server, shots, of_a_newcomer({}), SIZES[size])

@@ -1,3 +1,3 @@
 # English is read in many countries: a date in figures would be another day in half of them.
-SHORT_DATE_FORMAT = "M j, Y"
-SHORT_DATETIME_FORMAT = "M j, Y, P"
+SHORT_DATE_FORMAT = "N j, Y"
+SHORT_DATETIME_FORMAT = "N j, Y, P"

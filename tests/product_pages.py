@@ -1,0 +1,159 @@
+"""Every page of the product by name, for the person who works on it: an address, and what is opened on it."""
+
+from typing import NamedTuple
+
+
+class Page(NamedTuple):
+    address: str
+    # What is pressed, by selector, until the page looks as its name says.
+    pressed: tuple = ()
+    status: int = 200
+
+
+MENU = "[data-bs-toggle=dropdown]"
+
+
+def of_a_stranger(rows):
+    return {
+        "sign-in": Page("/accounts/login/"),
+        "password-forgotten": Page("/accounts/password/reset/"),
+        "password-key-spent": Page("/accounts/password/reset/key/1-x/"),
+        "not-found-signed-out": Page("/nowhere/", status=404),
+    }
+
+
+def of_an_sdr(rows):
+    lead, long, call = rows["lead"], rows["long"], rows["call"]
+    acts = {
+        "move": "move",
+        "assign": "assign",
+        "status": "status",
+        "note": "notes/new",
+        "follow-up": "follow-ups/new",
+        "signal": "signals/new",
+        "person": "people/new",
+        "disqualify": "disqualify",
+        "nurture": "nurture",
+        "return": "return",
+        "close": "close",
+    }
+    return {
+        "queue": Page("/"),
+        "queue-keys": Page("/", ("[aria-label^='Menu of'], .person-button", "[data-opens=keys]")),
+        "person-menu": Page("/", (".person-button",)),
+        "lead": Page(f"/leads/{lead.pk}/"),
+        "lead-long": Page(f"/leads/{long.pk}/"),
+        "lead-decide": Page(f"/leads/{lead.pk}/", (".dropdown:has([data-key=q]) > button",)),
+        "lead-disqualify-dialog": Page(f"/leads/{lead.pk}/", (".dropdown:has([data-key=q]) > button", "[data-key=q]")),
+        "lead-close-dialog": Page(f"/leads/{lead.pk}/", (".dropdown:has([data-key=l]) > button", "[data-key=l]")),
+        "lead-why-dialog": Page(f"/leads/{lead.pk}/", ("[data-key=w]",)),
+        **{f"lead-{name}": Page(f"/leads/{lead.pk}/{address}/") for name, address in acts.items()},
+        "why": Page(f"/leads/{lead.pk}/why/"),
+        "lead-changes": Page(f"/leads/{lead.pk}/changes/"),
+        "lead-edit": Page(f"/leads/{long.pk}/edit/"),
+        "new-lead": Page("/leads/new/"),
+        "follow-ups": Page("/follow-ups/"),
+        "follow-ups-all": Page("/follow-ups/?span=all"),
+        "calls": Page("/calls/"),
+        "call": Page(f"/calls/{call.pk}/"),
+        "call-end": Page(f"/calls/{call.pk}/end/"),
+        "preferences": Page("/me/preferences/"),
+        "password": Page("/accounts/password/change/"),
+        "two-steps": Page("/accounts/2fa/"),
+        "sign-out": Page("/accounts/logout/"),
+        "not-found": Page("/nowhere/", status=404),
+    }
+
+
+def of_a_manager(rows):
+    lead, long, pair = rows["lead"], rows["long"], rows["pair"]
+    picked = ("tbody tr:nth-child(1) [data-pick]", "tbody tr:nth-child(3) [data-pick]")
+    return {
+        "first-page-manager": Page("/"),
+        "leads": Page("/leads/"),
+        "leads-found": Page("/leads/?q=bright"),
+        "leads-none": Page("/leads/?q=nobodyatall"),
+        "leads-selected": Page("/leads/", picked),
+        "leads-filter": Page("/leads/", ("[data-opens=filter]",)),
+        "leads-columns": Page("/leads/columns/"),
+        "leads-columns-dialog": Page("/leads/", ("[hx-get*='/leads/columns/']",)),
+        "leads-export": Page("/leads/", (f".list-head-tools {MENU}",)),
+        "view-new": Page("/views/new/?page=lead_list&query=owner%3Dme&columns=lead"),
+        "view-new-dialog": Page("/leads/?owner=me", (".views-add",)),
+        "bulk-owner": Page("/leads/", (*picked, "[data-bulk] [value=owner]")),
+        "bulk-stage": Page("/leads/", (*picked, "[data-bulk] [value=stage]")),
+        "bulk-follow-up": Page("/leads/", (*picked, "[data-bulk] [value=follow_up]")),
+        "bulk-tag": Page("/leads/", (*picked, "[data-bulk] [value=tag]")),
+        "bulk-act": Page(f"/leads/bulk/{rows['act'].pk}/"),
+        "job-running": Page(f"/jobs/{rows['running'].pk}/"),
+        "job-done": Page(f"/jobs/{rows['done'].pk}/"),
+        "job-failed": Page(f"/jobs/{rows['failed'].pk}/"),
+        "board": Page("/board/"),
+        "board-none": Page("/board/?q=nobodyatall"),
+        "board-filtered": Page("/board/?q=bright"),
+        "board-column": Page(f"/board/columns/{lead.state.stage_id}/"),
+        "follow-ups-team": Page("/follow-ups/?whose=team&span=week"),
+        "companies": Page("/companies/"),
+        "companies-none": Page("/companies/?q=nobodyatall"),
+        "company": Page(f"/companies/{lead.company_id}/"),
+        "company-long": Page(f"/companies/{long.company_id}/"),
+        "company-edit": Page(f"/companies/{lead.company_id}/edit/"),
+        "contacts": Page("/contacts/"),
+        "contact": Page(f"/contacts/{lead.contact_id}/"),
+        "contact-long": Page(f"/contacts/{long.contact_id}/"),
+        "contact-edit": Page(f"/contacts/{lead.contact_id}/edit/"),
+        "new-contact": Page(f"/contacts/new/?company={lead.company_id}"),
+        "contact-erase": Page(f"/contacts/{lead.contact_id}/erase/"),
+        "contact-do-not-contact": Page(f"/contacts/{lead.contact_id}/do-not-contact/"),
+        "duplicates": Page("/duplicates/"),
+        "duplicates-companies": Page("/duplicates/?kind=company"),
+        "merge-company": Page(f"/companies/{pair.first_id}/merge/?with={pair.second_id}"),
+        "merge-choose": Page(f"/leads/{lead.pk}/merge/"),
+        "palette": Page("/leads/", ("header [name=q]",)),
+        "search": Page("/search/?q=salt"),
+        "search-none": Page("/search/?q=nobodyatall"),
+        "imports-manager": Page("/imports/"),
+    }
+
+
+def of_an_account_executive(rows):
+    return {"first-page-ae": Page("/"), "board-ae": Page("/board/"), "leads-ae": Page("/leads/")}
+
+
+def of_marketing(rows):
+    draft, mapped = rows["draft"].pk, rows["mapped"].pk
+    return {
+        "first-page-marketing": Page("/"),
+        "triage": Page("/triage/"),
+        "triage-disqualify": Page("/triage/", ("[data-opens=disqualify]",)),
+        "triage-results": Page("/triage/results/"),
+        "imports": Page("/imports/"),
+        "import-new": Page("/imports/new/"),
+        "import-mapping": Page(f"/imports/{draft}/mapping/"),
+        "import-preview": Page(f"/imports/{mapped}/preview/"),
+        "import-result": Page(f"/imports/{rows['imported'].pk}/"),
+        "import-failed": Page(f"/imports/{rows['broken'].pk}/"),
+        "import-undo": Page(f"/imports/{rows['imported'].pk}/undo/"),
+        "lead-marketing": Page(f"/leads/{rows['lead'].pk}/"),
+    }
+
+
+def of_an_admin(rows):
+    return {"first-page-admin": Page("/"), "set-up": Page("/admin/")}
+
+
+def of_a_newcomer(rows):
+    """An installation in which there is nobody and nothing else."""
+    lists = ("leads", "board", "follow-ups", "calls", "companies", "contacts", "duplicates", "triage", "imports")
+    found = {f"empty-{name}": Page(f"/{name}/") for name in lists}
+    return found | {"empty-queue": Page("/"), "empty-triage-results": Page("/triage/results/")}
+
+
+PAGES = {
+    "stranger": of_a_stranger,
+    "sdr": of_an_sdr,
+    "manager": of_a_manager,
+    "ae": of_an_account_executive,
+    "marketing": of_marketing,
+    "admin": of_an_admin,
+}
