@@ -86,7 +86,7 @@ def definitions(language):
         for field in [field for field in model._meta.fields if isinstance(field, TextsField)]:
             for texts in model.objects.values_list(field.name, flat=True):
                 found |= differing(texts, language)
-    return found
+    return found - set().union(*done(language).values())
 
 
 def differing(texts, language):
