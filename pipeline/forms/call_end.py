@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from frameworks_app.models import Category
 from pipeline.models import DiscoveryCall, FollowUp, Reason, Stage
 
-from .outcomes import WITH_REASON, ReasonSelect, by_kind, reason_error, return_error
+from .outcomes import TRACK_AND_DAY, WITH_REASON, ReasonSelect, by_kind, reason_error, return_error, told_of
 
 MORNING = time(9)
 WORKING_WEEK = [1, 2, 3, 4, 5]
@@ -39,13 +39,13 @@ class EndCallForm(forms.Form):
         label=_("Stage"), queryset=Stage.objects.none(), empty_label=None, widget=StageSelect
     )
     reason = forms.ModelChoiceField(
-        label=_("Reason"), queryset=Reason.objects.none(), required=False, widget=ReasonSelect
+        label=_("Reason"), queryset=Reason.objects.none(), required=False, widget=ReasonSelect, help_text=TRACK_AND_DAY
     )
     step_kind = forms.ChoiceField(label=_("Next step"), choices=FollowUp.Kind)
     step_date = forms.DateField(
         label=pgettext_lazy("date", "On"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date", "data-reason-day": True}, format="%Y-%m-%d"),
     )
     step_hour = forms.TimeField(
         label=_("At (if agreed)"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
@@ -102,8 +102,12 @@ class EndCallForm(forms.Form):
 
     def reasons_by_kind(self):
         found = list(self.fields["reason"].queryset)
-        self.fields["reason"].widget.told = {each.pk: {"data-kind": each.kind} for each in found}
+        self.fields["reason"].widget.told = {each.pk: self.told(each) for each in found}
         return by_kind(found)
+
+    def told(self, reason):
+        parked = told_of(reason, self.call.lead.state.team) if reason.kind == Stage.Kind.NURTURE else {}
+        return {"data-kind": reason.kind, **parked}
 
     def clean_step_date(self):
         day = self.cleaned_data["step_date"]

@@ -16,6 +16,8 @@ WITH_REASON = {Stage.Kind.DISQUALIFIED, Stage.Kind.NURTURE, Stage.Kind.LOST, Sta
 # Bad data and duplicates are seen without trying to reach anybody.
 WITHOUT_ATTEMPT = {"bad_contact_data", "already_in_work"}
 CHOSE_COMPETITOR = "chose_competitor"
+# Where no script puts the chosen reason's own words in its place.
+TRACK_AND_DAY = _("Each has its track, and most a day on which the lead comes back.")
 
 
 def reason_error(stage, reason):
@@ -36,6 +38,13 @@ def return_error(stage, reason, back_on):
     if rule := read(reason.return_rule).text:
         return _("Say when to look at it again. For this reason: %(rule)s.") % {"rule": rule}
     return _("Say when to look at it again.")
+
+
+def told_of(reason, team):
+    """What the page shows of a reason to park a lead as soon as it is chosen."""
+    back, track, rule = returns_on(team, reason), read(reason.track).text, read(reason.return_rule)
+    words = [track and _("Track: %(track)s") % {"track": track}, rule.text]
+    return {"data-told": " · ".join(filter(None, words)), "data-back-on": back.isoformat() if back else ""}
 
 
 def by_kind(reasons):
@@ -134,20 +143,17 @@ class NurtureForm(LeavingForm):
     back_on = forms.DateField(
         label=_("Back on"),
         required=False,
-        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        widget=forms.DateInput({"type": "date", "data-reason-day": True}, "%Y-%m-%d"),
         help_text=_("Its owner is reminded on this day. Empty: as the reason says."),
     )
     field_order = ["stage", "reason", "back_on", "note"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reason"].help_text = _("Each has its track, and most a day on which the lead comes back.")
+        self.fields["reason"].help_text = TRACK_AND_DAY
 
     def told(self, reason):
-        """What the page shows of a reason as soon as it is chosen."""
-        back, track, rule = returns_on(self.lead.state.team, reason), read(reason.track).text, read(reason.return_rule)
-        words = [track and _("Track: %(track)s") % {"track": track}, rule.text]
-        return {"data-told": " · ".join(filter(None, words)), "data-back-on": back.isoformat() if back else ""}
+        return told_of(reason, self.lead.state.team)
 
     def clean_back_on(self):
         day = self.cleaned_data["back_on"]

@@ -9,8 +9,7 @@ function reasonsOf(form) {
 }
 
 // A day that a person has typed stays; one that a reason named gives way to the next reason's.
-function dayOf(form) {
-  const day = form.elements.back_on;
+function dayOf(form, day) {
   const { backOn = "", told = "" } = form.elements.reason.selectedOptions[0]?.dataset ?? {};
   if (!day.value || day.value === day.dataset.named) {
     day.value = backOn;
@@ -23,7 +22,8 @@ function dayOf(form) {
 function show(form) {
   if (!form.elements.reason?.options) return;
   if (form.querySelector("[name=stage][type=radio]")) reasonsOf(form);
-  if (form.elements.back_on) dayOf(form);
+  const day = form.querySelector("[data-reason-day]");
+  if (day) dayOf(form, day);
 }
 
 function start(place) {

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from .database import open_database
 
+ROW = "{:24} {:16} {:>8} {:>8} {:>9} {:>8} {:>10} {:>6}"
+
 
 def main():
     options = read_options()
@@ -34,8 +36,11 @@ def read_options():
 
 
 def print_table(leads, lines):
-    for _each in lines:
-        pass
+    print(f"{leads:,} leads; milliseconds per request, the median of the rounds\n")
+    print(ROW.format("page", "person", "CPU", "web", "database", "wall", "statements", "KB"))
+    for each in lines:
+        costs = (f"{cost:.1f}" for cost in (each.cpu_ms, each.web_ms, each.database_ms, each.wall_ms))
+        print(ROW.format(each.page, each.person, *costs, each.statements, each.kilobytes))
 
 
 if __name__ == "__main__":

@@ -122,6 +122,8 @@ def test_a_whole_call_by_keyboard(desk, call):
     desk.keyboard.press("x")
     desk.wait_for_url("**/end/")
     desk.locator("#id_reason").select_option(label="No budget this year")
+    expect(desk.locator("#id_reason_helptext")).to_contain_text("budget")
+    desk.get_by_role("button", name="In 2 weeks").press("Enter")
     desk.locator("#id_summary").press("Control+End")
     desk.keyboard.type("Nice people")
     desk.get_by_role("button", name="Save and end the call").press("Enter")

@@ -76,9 +76,16 @@ def everything_in_redis():
 
 
 def shown(store, key):
-    read = {b"string": store.get, b"list": lambda key: store.lrange(key, 0, -1), b"hash": store.hgetall}
-    kind = store.type(key)
-    return f"{key} {read[kind](key) if kind in read else store.smembers(key)}"
+    """A key with all it holds; only its name where another process took it away meanwhile."""
+    read = {
+        b"string": store.get,
+        b"list": lambda key: store.lrange(key, 0, -1),
+        b"hash": store.hgetall,
+        b"set": store.smembers,
+        b"zset": lambda key: store.zrange(key, 0, -1),
+        b"none": lambda key: "",
+    }
+    return f"{key} {read[store.type(key)](key)}"
 
 
 def tables_that_can_name_somebody():
