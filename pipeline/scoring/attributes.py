@@ -47,7 +47,7 @@ BUILT_IN = {
     ("company", "country"): text_of("company.country"),
     ("company", "region"): text_of("company.region"),
     ("company", "technologies"): "company.technologies::text[]",
-    ("company", "company_age"): "date_part('year', age(%(today)s::date, company.founded_on))::int",
+    ("company", "company_age"): "date_part('year', age({today}, company.founded_on))::int",
     ("contact", "title"): text_of("contact.title"),
     ("contact", "seniority"): text_of("contact.seniority"),
     ("contact", "department"): text_of("contact.department"),
@@ -61,9 +61,10 @@ BUILT_IN = {
 }
 
 
-def expression(entity, key, value_type):
-    """The attribute's value as SQL; NULL when unknown."""
-    return BUILT_IN.get((entity, key)) or custom(entity, key, value_type)
+def expression(entity, key, value_type, today="%(today)s::date"):
+    """The attribute's value as SQL on the date `today`; NULL when unknown."""
+    built_in = BUILT_IN.get((entity, key))
+    return built_in.replace("{today}", today) if built_in else custom(entity, key, value_type)
 
 
 def custom(entity, key, value_type):
@@ -81,9 +82,9 @@ def custom(entity, key, value_type):
             return f"CASE WHEN jsonb_typeof({value}) = 'string' THEN {text_of(plain)} END"
 
 
-def result(criterion):
-    """Whether the criterion holds, as a SQL boolean: NULL when the attribute is unknown."""
-    value = expression(criterion["entity"], criterion["attribute"], criterion["value_type"])
+def result(criterion, today):
+    """Whether the criterion holds on the date `today`, as a SQL boolean: NULL when the attribute is unknown."""
+    value = expression(criterion["entity"], criterion["attribute"], criterion["value_type"], today)
     operator, operand = criterion["operator"], criterion["operand"]
     if operator == "is_known":
         return f"CASE WHEN ({value}) IS NOT NULL THEN true END"

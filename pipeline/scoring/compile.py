@@ -6,6 +6,7 @@ from functools import cached_property
 from . import decision, fit, qualification, sql
 from .days import number_of
 from .inputs import Keys, Scope, Workflow, raw_inputs
+from .sources import PRESENT
 
 COLUMNS = [
     "fit_low",
@@ -41,11 +42,11 @@ class CompiledModel:
     def needed(self):
         return qualification.frameworks_needed(self.document, self.workflows)
 
-    def select(self, scope: Scope):
+    def select(self, scope: Scope, source=PRESENT):
         """SQL of one row per lead in scope: lead_id and every column of COLUMNS. Takes `parameters`."""
         document, keys, needed = self.document, self.keys, self.needed
         layers = (
-            sql.Layers(raw_inputs(document, keys, self.workflows, scope))
+            sql.Layers(raw_inputs(document, keys, self.workflows, scope, source))
             .add(**fit.icp_columns(document))
             .add(**fit.range_columns(document))
             .add(**fit.overall_columns(document))
@@ -71,6 +72,6 @@ class CompiledModel:
         reached = [f"(engagement >= {sql.whole(points * 1_000_000)})::int" for points in self.document["levels"]]
         return f"1 + {' + '.join(reached)}"
 
-    def parameters(self, today, scope):
+    def parameters(self, today, scope, source=PRESENT):
         fades = {f"fade_{half_life}": factors for half_life, factors in self.document["fades"].items()}
-        return {"today": today, "day": number_of(today), **fades, **scope.parameters}
+        return {"today": today, "day": number_of(today), **fades, **scope.parameters, **source.parameters}

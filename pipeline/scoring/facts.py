@@ -7,52 +7,54 @@ from django.db import connection
 from frameworks_app.scoring import Event, Facts, score
 from frameworks_app.verdict import Answer
 
-from .days import day_of, number_of
-from .inputs import FROM_LEADS, Scope, lead_columns, result_name, standing_rows
+from .days import day_of
+from .inputs import Scope, lead_columns, result_name, standing_rows
+from .sources import PRESENT
 
 
-def load_facts(compiled, ids, today):
-    """Facts by lead id, of those leads that exist."""
+def load_facts(compiled, ids, today, source=PRESENT):
+    """Facts by lead id, of those leads that exist, or in a source of the past did exist. On `today`, or on the day
+    that the source has for each."""
     scope = Scope.ids(ids)
-    parameters = compiled.parameters(today, scope)
-    events = load_events(compiled, scope, parameters)
-    answers = load_answers(compiled, scope, parameters)
+    parameters = compiled.parameters(today, scope, source)
+    events = load_events(compiled, scope, parameters, source)
+    answers = load_answers(compiled, scope, parameters, source)
     return {
-        row["lead_id"]: facts_of(compiled.document, row, events[row["lead_id"]], answers[row["lead_id"]], today)
-        for row in load_leads(compiled, scope, parameters)
+        row["lead_id"]: facts_of(compiled.document, row, events[row["lead_id"]], answers[row["lead_id"]])
+        for row in load_leads(compiled, scope, parameters, source)
     }
 
 
-def load_leads(compiled, scope, parameters):
-    columns = lead_columns(compiled.document, compiled.workflows)
+def load_leads(compiled, scope, parameters, source=PRESENT):
+    columns = lead_columns(compiled.document, compiled.workflows, source) | {"day": source.day}
     named = ", ".join(f"{text} AS {name}" for name, text in columns.items())
-    return rows(f"SELECT {named} FROM {FROM_LEADS} WHERE {scope.of('lead.id')}", parameters)
+    return rows(f"SELECT {named} {source.leads(scope)}", parameters)
 
 
-def load_events(compiled, scope, parameters):
+def load_events(compiled, scope, parameters, source=PRESENT):
     keys = {pk: key for key, pk in compiled.keys.signal_types.items()}
     found = defaultdict(list)
     day = day_of("signal.occurred_at", compiled.document["time_zone"])
-    select = f"SELECT lead_id, type_id, {day} AS day, id FROM pipeline_signal signal WHERE {scope.of('lead_id')}"
-    for row in rows(f"{select} ORDER BY occurred_at, id", parameters):
+    select = f"SELECT signal.lead_id, signal.type_id, {day} AS day, signal.id {source.signals(scope)}"
+    for row in rows(f"{select} ORDER BY signal.occurred_at, signal.id", parameters):
         found[row["lead_id"]].append(Event(keys[row["type_id"]], row["day"], row["id"]))
     return found
 
 
-def load_answers(compiled, scope, parameters):
+def load_answers(compiled, scope, parameters, source=PRESENT):
     keys = {pk: key for key, pk in compiled.keys.criteria.items()}
     found = defaultdict(dict)
-    for row in rows(standing_rows(compiled.document, compiled.keys, scope), parameters):
+    for row in rows(standing_rows(compiled.document, compiled.keys, scope, source), parameters):
         if row["rating"] is not None:
             answer = Answer(row["rating"], row["evidence"], row["expires"], row["id"])
             found[row["lead_id"]][keys[row["criterion_id"]]] = answer
     return found
 
 
-def facts_of(document, row, events, answers, today):
+def facts_of(document, row, events, answers):
     index = row["led_by"]
     return Facts(
-        today=number_of(today),
+        today=row["day"],
         results={
             icp["key"]: {each["key"]: row[result_name(i, j)] for j, each in enumerate(icp["criteria"])}
             for i, icp in enumerate(document["icps"])
@@ -75,6 +77,6 @@ def rows(text, parameters):
         return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
 
 
-def pure_scores(model, compiled, ids, today):
+def pure_scores(model, compiled, ids, today, source=PRESENT):
     """The pure evaluator's Score of each of these leads."""
-    return {lead_id: score(model, facts) for lead_id, facts in load_facts(compiled, ids, today).items()}
+    return {lead_id: score(model, facts) for lead_id, facts in load_facts(compiled, ids, today, source).items()}

@@ -7,6 +7,7 @@ from frameworks_app.models import Criterion, SignalType
 from . import sql
 from .attributes import result
 from .days import day_of
+from .sources import PRESENT
 
 RUNGS = ["assumed", "heard", "confirmed"]
 
@@ -39,26 +40,16 @@ def result_name(icp_index, criterion_index):
     return f"r_{icp_index}_{criterion_index}"
 
 
-def results(document):
+def results(document, today):
     """SQL of every ICP criterion's result, by column name."""
     return {
-        result_name(i, j): result(criterion)
+        result_name(i, j): result(criterion, today)
         for i, icp in enumerate(document["icps"])
         for j, criterion in enumerate(icp["criteria"])
     }
 
 
-FROM_LEADS = """
-    pipeline_lead lead
-    JOIN pipeline_leadstate state ON state.lead_id = lead.id
-    LEFT JOIN pipeline_company company ON company.id = lead.company_id
-    LEFT JOIN pipeline_contact contact ON contact.id = lead.contact_id
-    LEFT JOIN frameworks_app_product product ON product.id = lead.product_id
-    LEFT JOIN frameworks_app_segment segment ON segment.id = lead.segment_id
-"""
-
-
-def lead_columns(document, workflows):
+def lead_columns(document, workflows, source=PRESENT):
     """What a lead itself says: the results of every ICP, and what conditions may look at."""
     return {
         "lead_id": "lead.id",
@@ -68,8 +59,8 @@ def lead_columns(document, workflows):
         "amount": "(lead.amount * 100)::bigint",
         "currency": "NULLIF(lead.currency, '')",
         "led_by": leading_framework(document, workflows),
-        "override_id": "state.override_id",
-        **results(document),
+        "override_id": source.override_id,
+        **results(document, source.today),
     }
 
 
@@ -95,8 +86,8 @@ def workflow_conditions(row):
     ]
 
 
-def signal_sums(document, keys, scope):
-    """Per lead: the capped value of its signals by kind, its last one, and those that a condition wants."""
+def signal_sums(document, keys, scope, source=PRESENT):
+    """Per lead: the capped value of its signals by kind, days since its last one, and those that a condition wants."""
     day = day_of("signal.occurred_at", document["time_zone"])
     types = known_types(document, keys)
     recent = recent_signals(document, keys)
@@ -104,12 +95,11 @@ def signal_sums(document, keys, scope):
     tests = "".join(f", bool_or({text}) AS {name}" for name, text in recent.items())
     found = "".join(f", bool_or({name}) AS {name}" for name in recent)
     return f"""
-        SELECT lead_id{sums}, max(last_day) AS last_signal{found}
+        SELECT lead_id{sums}, min(last_age) AS last_signal_age{found}
         FROM (
-            SELECT lead_id, type_id, {capped_value(types)} AS value, max(day) AS last_day{tests}
+            SELECT lead_id, type_id, {capped_value(types)} AS value, min(age) AS last_age{tests}
             FROM (
-                SELECT signal.lead_id, signal.type_id, {day} AS day, %(day)s - {day} AS age
-                FROM pipeline_signal signal WHERE {scope.of("signal.lead_id")}
+                SELECT signal.lead_id, signal.type_id, {source.day} - {day} AS age {source.signals(scope)}
                 OFFSET 0
             ) AS dated
             WHERE age >= 0
@@ -170,8 +160,8 @@ def recent_test(condition, keys):
     return f"type_id IN ({', '.join(types or ['0'])}) AND age <= {int(condition['days'])}"
 
 
-def standing_rows(document, keys, scope):
-    """Of each lead and criterion the answer that counts, with its code and the day on which it is stale."""
+def standing_rows(document, keys, scope, source=PRESENT):
+    """Of each lead and criterion the answer that counts on `day`, with its code and the day on which it is stale."""
     criteria = [criterion for criterion in document["criteria"] if criterion["key"] in keys.criteria]
     shelf_lives = [(keys.criteria[each["key"]], int(each["shelf_life"])) for each in criteria]
     shelf = sql.switch("answer.criterion_id", shelf_lives, "0")
@@ -181,14 +171,13 @@ def standing_rows(document, keys, scope):
         SELECT DISTINCT ON (answer.lead_id, answer.criterion_id)
             answer.lead_id, answer.criterion_id, answer.id, answer.rating, answer.evidence,
             answer.rating * 4 + {rung} AS code,
-            LEAST({heard} + {shelf}, answer.last_day - DATE '1970-01-01' + 1) AS expires
-        FROM pipeline_answer answer
-        WHERE {scope.of("answer.lead_id")} AND {heard} <= %(day)s
+            LEAST({heard} + {shelf}, answer.last_day - DATE '1970-01-01' + 1) AS expires, {source.day} AS day
+        {source.answers(scope)} AND {heard} <= {source.day}
         ORDER BY answer.lead_id, answer.criterion_id, answer.occurred_at DESC, answer.id DESC
     """
 
 
-def standing_answers(document, keys, scope):
+def standing_answers(document, keys, scope, source=PRESENT):
     """Per lead: of each criterion the answer that counts, as rating x 4 + rung, NULL when unknown or stale."""
     codes = [
         f"max(code) FILTER (WHERE criterion_id = {keys.criteria[key]}) AS {name}"
@@ -200,8 +189,8 @@ def standing_answers(document, keys, scope):
     ]
     return f"""
         SELECT {", ".join(["lead_id", *codes, *expiries])}
-        FROM ({standing_rows(document, keys, scope)}) AS standing
-        WHERE rating IS NOT NULL AND expires > %(day)s
+        FROM ({standing_rows(document, keys, scope, source)}) AS standing
+        WHERE rating IS NOT NULL AND expires > day
         GROUP BY lead_id
     """
 
@@ -225,11 +214,11 @@ def expiry_name(index):
     return f"x_{index}"
 
 
-def raw_inputs(document, keys, workflows, scope):
+def raw_inputs(document, keys, workflows, scope, source=PRESENT):
     """The select that the compiled model stands on: one row per lead in scope, from the facts themselves."""
-    leads = ", ".join(f"{text} AS {name}" for name, text in lead_columns(document, workflows).items())
-    signals = signal_sums(document, keys, scope)
-    answers = standing_answers(document, keys, scope)
+    leads = ", ".join(f"{text} AS {name}" for name, text in lead_columns(document, workflows, source).items())
+    signals = signal_sums(document, keys, scope, source)
+    answers = standing_answers(document, keys, scope, source)
     recent = "".join(f", COALESCE(signals.{name}, false) AS {name}" for name in recent_signals(document, keys))
     codes = "".join(f", answers.{name}" for name in code_names(document, keys).values())
     expiries = "".join(f", answers.{expiry_name(index)}" for index, _ids in counted_criteria(document, keys))
@@ -238,8 +227,8 @@ def raw_inputs(document, keys, workflows, scope):
             COALESCE(signals.engagement_sum, 0) AS engagement_sum,
             COALESCE(signals.interest_sum, 0) AS interest_sum,
             COALESCE(signals.intent_sum, 0) AS intent_sum,
-            %(day)s - signals.last_signal AS last_signal_age{recent}{codes}{expiries}
-        FROM (SELECT {leads} FROM {FROM_LEADS} WHERE {scope.of("lead.id")} AND {scope.of("state.lead_id")}) AS leads
+            signals.last_signal_age{recent}{codes}{expiries}
+        FROM (SELECT {leads} {source.leads(scope)}) AS leads
         LEFT JOIN ({signals}) AS signals USING (lead_id)
         LEFT JOIN ({answers}) AS answers USING (lead_id)
     """

@@ -3,7 +3,8 @@
 from django.db import connection
 
 from .days import today
-from .inputs import FROM_LEADS, Scope, leading_framework, standing_rows
+from .inputs import Scope, leading_framework, standing_rows
+from .sources import PRESENT
 
 
 def reasks(model, ids):
@@ -23,9 +24,9 @@ def statement(model, scope, pairs):
     return f"""
         SELECT standing.lead_id, array_agg(standing.criterion_id ORDER BY standing.expires, standing.criterion_id)
         FROM ({standing_rows(model.document, model.compiled.keys, scope)}) standing
-        JOIN (SELECT lead.id, {led_by} AS led_by FROM {FROM_LEADS} WHERE {scope.of("lead.id")}) led
+        JOIN (SELECT lead.id, {led_by} AS led_by {PRESENT.leads(scope)}) led
             ON led.id = standing.lead_id
-        WHERE standing.rating IS NOT NULL AND standing.expires <= %(day)s
+        WHERE standing.rating IS NOT NULL AND standing.expires <= standing.day
             AND (led.led_by, standing.criterion_id) IN ({", ".join(pairs)})
         GROUP BY standing.lead_id
     """

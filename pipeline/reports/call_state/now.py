@@ -117,6 +117,6 @@ def call_state(call, *, model=None, revision=None):
     scope = Scope.ids([call.lead_id])
     (row,) = load_leads(model.compiled, scope, model.compiled.parameters(day, scope))
     answers = {key: each.for_engine for key, each in standing.items() if each.is_rated}
-    found = score(model.model, facts_of(model.document, row, [], answers, day))
+    found = score(model.model, facts_of(model.document, row, [], answers))
     revision = call.revision if revision is None else revision
     return CallState(call, revision, LeadScore(model, found), standing)
