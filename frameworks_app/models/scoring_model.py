@@ -85,6 +85,17 @@ class ScoringModelVersion(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), null=True, blank=True, related_name="+"
     )
     note = models.TextField(_("why"), blank=True)
+    # Changes of status that follow from a publication are only noted, unless whoever published said to act on them.
+    acts_on_changes = models.BooleanField(_("act on changed statuses"), db_default=False)
+    restores = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("rolled back to"),
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
 
     objects = VersionQuerySet.as_manager()
 

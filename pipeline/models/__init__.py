@@ -8,9 +8,12 @@ from .handoff import HandOff
 from .job import Job, JobFile
 from .lead import Lead, LeadState
 from .merge import DuplicatePair, Merge, Twins
+from .preview import PreviewMove
 from .saved_mapping import SavedMapping
 from .saved_view import SavedView
 from .score import CategoryOverride, RescorePass, RescoreRange, ScoreChange
+from .score_audit import ScoreAudit
+from .score_input import InputLayout, LeadInput
 from .signal import Signal
 from .stage import Reason, Stage, StageMove
 from .stakeholder import Stakeholder
@@ -31,19 +34,23 @@ __all__ = [
     "Erasure",
     "FollowUp",
     "HandOff",
+    "InputLayout",
     "Job",
     "JobFile",
     "Lead",
+    "LeadInput",
     "LeadState",
     "LeadTag",
     "Merge",
     "Note",
+    "PreviewMove",
     "Reason",
     "RescorePass",
     "RescoreRange",
     "RetentionRule",
     "SavedMapping",
     "SavedView",
+    "ScoreAudit",
     "ScoreChange",
     "Signal",
     "Stage",

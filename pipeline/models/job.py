@@ -38,6 +38,8 @@ class Job(models.Model):
         UNDO_IMPORT = "undo_import", _("Undo of an import")
         EXPORT = "export", _("Export")
         DUPLICATES = "duplicates", _("Search for duplicates")
+        PREVIEW = "preview", _("Preview of a draft")
+        BACKTEST = "backtest", _("Backtest")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Being prepared")

@@ -83,6 +83,8 @@ class RescorePass(models.Model):
     day = models.DateField()
     cause = models.CharField(max_length=10, choices=Cause)
     started_at = models.DateTimeField(db_default=Now())
+    # When the input rows that its ranges read were there.
+    inputs_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
