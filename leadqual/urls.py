@@ -9,5 +9,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("me/", include("accounts.urls")),
+    path("scoring/", include("frameworks_app.urls")),
     path("", include("pipeline.urls")),
 ]

@@ -137,6 +137,8 @@ CALLING = {
     "call_language",
     "call_end",
 }
+SCORING = {"model"}
+PUBLISHING = set()
 IMPORTS = {"import_list", "import_create"}
 # Of one that is done, and of one that marketing's Ines prepares.
 OF_AN_IMPORT = {"import_detail", "import_rejected", "import_undo"}
@@ -200,6 +202,8 @@ def expected(name):
         # Whoever reads it may try to take it, and is told that Maja has it.
         "pipeline:lead_take": READERS,
         "pipeline:effect": {"ada"},
+        **dict.fromkeys((f"frameworks_app:{page}" for page in SCORING), {"helena", "ines", "ada"}),
+        **dict.fromkeys((f"frameworks_app:{page}" for page in PUBLISHING), {"ada"}),
         "pipeline:contact_erase": {"helena", "ines", "ada"},
         "pipeline:duplicate_list": SIGNED_IN,
         "pipeline:duplicate_search": {"helena", "ines", "ada"},

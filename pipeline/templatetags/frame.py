@@ -32,6 +32,13 @@ ROOMS = (
     Room("pipeline:board", "columns", _("Board"), ("pipeline:board",)),
     Room("pipeline:follow_up_list", "calendar", _("Follow-ups"), ("pipeline:follow_up",)),
     Room("pipeline:call_list", "phone", _("Calls"), ("pipeline:call",)),
+    Room(
+        "frameworks_app:model",
+        "scale",
+        _("Scoring"),
+        ("frameworks_app:", "pipeline:preview", "pipeline:backtest", "pipeline:audit"),
+        (Role.MANAGER, Role.MARKETING, Role.ADMIN),
+    ),
     Room("admin:index", "settings", _("Set-up"), ("admin:",), (Role.ADMIN,)),
 )
 

@@ -33,10 +33,10 @@ def test_an_sdr_sees_the_rooms_of_the_sales_floor_and_where_she_is(client):
     assert rail(client, reverse("accounts:preferences")) == [(queue, False), (leads, False), *away]
 
 
-def test_marketing_has_the_triage_in_place_of_a_queue(client):
+def test_marketing_has_the_triage_in_place_of_a_queue_and_the_scoring(client):
     client.force_login(User.objects.create_user("ines", role=Role.MARKETING))
     found = [link for link, _here in rail(client, reverse("accounts:preferences"))]
-    assert found == rooms("triage", *SALES_FLOOR[1:])
+    assert found == [*rooms("triage", *SALES_FLOOR[1:]), reverse("frameworks_app:model")]
 
 
 def test_an_admin_has_the_set_up_besides(client):
