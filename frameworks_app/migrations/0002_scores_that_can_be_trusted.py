@@ -5,20 +5,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('frameworks_app', '0001_initial'),
+        ("frameworks_app", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='scoringmodelversion',
-            name='acts_on_changes',
-            field=models.BooleanField(db_default=False, verbose_name='act on changed statuses'),
+            model_name="scoringmodelversion",
+            name="acts_on_changes",
+            field=models.BooleanField(db_default=False, verbose_name="act on changed statuses"),
         ),
         migrations.AddField(
-            model_name='scoringmodelversion',
-            name='restores',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks_app.scoringmodelversion', verbose_name='rolled back to'),
+            model_name="scoringmodelversion",
+            name="restores",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="frameworks_app.scoringmodelversion",
+                verbose_name="rolled back to",
+            ),
         ),
     ]
