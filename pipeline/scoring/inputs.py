@@ -1,6 +1,7 @@
 """The raw facts of a set of leads, one row per lead: what both evaluators are given."""
 
 from dataclasses import dataclass
+from hashlib import blake2s
 
 from frameworks_app.models import Criterion, SignalType
 
@@ -150,9 +151,10 @@ def recent_signals(document, keys):
 
 
 def recent_name(document, condition):
+    """Conditions that ask the same share a column. PostgreSQL cuts names of more than 63 bytes: types go in short."""
     order = [kind["key"] for kind in document["signal_types"]]
-    types = sorted(str(order.index(key)) for key in condition["types"] if key in order)
-    return "_".join(["w", str(condition["days"]), *types])
+    asked = sum(1 << order.index(key) for key in set(condition["types"]) if key in order)
+    return f"w_{condition['days']}_{blake2s(b'%x' % asked, digest_size=8).hexdigest()}"
 
 
 def recent_test(condition, keys):
