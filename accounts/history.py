@@ -7,8 +7,9 @@ import pghistory
 import pgtrigger
 
 
-def tracked(**options):
+def tracked(*more, **options):
     return pghistory.track(
+        *more,
         pghistory.UpdateEvent(row="OLD", level=pgtrigger.Statement),
         pghistory.DeleteEvent(level=pgtrigger.Statement),
         level=pgtrigger.Statement,

@@ -1,3 +1,4 @@
+import pghistory
 import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,8 @@ MARK_LEADS = """
 """
 
 
-@tracked()
+# A score of the past asks since when a way of working was there: the row itself does not say.
+@tracked(pghistory.InsertEvent(level=pgtrigger.Statement))
 class TeamWorkflow(models.Model):
     """How a team works with a segment; empty means every team, every segment. The closest row wins."""
 

@@ -23,6 +23,11 @@ FROM_LEADS = """
 """
 
 
+def end_of(day, zone):
+    """The instant at which a day is over."""
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone))
+
+
 class Present:
     """Everything that is known now. Facts of the future wait for their day."""
 
@@ -55,7 +60,7 @@ class KnownOn(Present):
 
     @classmethod
     def end_of(cls, day, zone):
-        return cls(datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone)))
+        return cls(end_of(day, zone))
 
     @property
     def parameters(self):
@@ -65,25 +70,57 @@ class KnownOn(Present):
         return f"""
             FROM pipeline_lead present
             {past_of_lead("%(cut)s", "present.id")}
-            {STANDING_OVERRIDE}
+            LEFT JOIN LATERAL ({standing_override(scope)}) AS standing ON true
             WHERE {scope.of("present.id")} AND present.recorded_at < %(cut)s AND present.occurred_at < %(cut)s
         """
 
     def signals(self, scope):
-        return f"{super().signals(scope)} AND signal.recorded_at < %(cut)s"
+        facts = before_merging("signal", ("type_id", "occurred_at", "recorded_at"), scope)
+        return f"FROM ({facts}) AS signal WHERE signal.recorded_at < %(cut)s"
 
     def answers(self, scope):
-        return f"{super().answers(scope)} AND answer.recorded_at < %(cut)s"
+        columns = ("criterion_id", "rating", "evidence", "last_day", "occurred_at", "recorded_at")
+        return f"FROM ({before_merging('answer', columns, scope)}) AS answer WHERE answer.recorded_at < %(cut)s"
 
 
-STANDING_OVERRIDE = """
-    LEFT JOIN LATERAL (
-        SELECT given.category_id AS override_id FROM pipeline_categoryoverride given
+def standing_override(scope):
+    """A person's word on the lead, as it stood just before the cut."""
+    given = before_merging("categoryoverride", ("category_id", "created_at", "lifted_at"), scope)
+    return f"""
+        SELECT given.category_id AS override_id FROM ({given}) AS given
         WHERE given.lead_id = present.id AND given.created_at < %(cut)s
             AND (given.lifted_at IS NULL OR given.lifted_at >= %(cut)s)
         ORDER BY given.created_at DESC, given.id DESC LIMIT 1
-    ) AS standing ON true
-"""
+    """
+
+
+def before_merging(table, columns, scope):
+    """Facts by the lead that they belonged to just before the cut: a merge since then has moved some of them.
+
+    A merge that was taken back has moved them back, and is not looked at.
+    """
+    moved = f"moved -> '{table}.lead'"
+    named = ", ".join(f"fact.{name}" for name in columns)
+    return f"""
+        SELECT fact.id, fact.lead_id, {named} FROM pipeline_{table} fact
+        WHERE {scope.of("fact.lead_id")} AND fact.id NOT IN (
+            SELECT jsonb_array_elements_text(later.{moved})::bigint FROM pipeline_merge later
+            WHERE {merged_since("later")} AND {scope.of("later.kept_id")}
+        )
+        UNION ALL
+        SELECT fact.id, later.merged_id, {named} FROM pipeline_merge later
+        CROSS JOIN LATERAL jsonb_array_elements_text(later.{moved}) AS gone (id)
+        JOIN pipeline_{table} fact ON fact.id = gone.id::bigint
+        WHERE {merged_since("later")} AND {scope.of("later.merged_id")} AND NOT EXISTS (
+            SELECT FROM pipeline_merge first
+            WHERE {merged_since("first")} AND first.kept_id = later.merged_id AND first.id < later.id
+                AND first.{moved} @> to_jsonb(fact.id)
+        )
+    """
+
+
+def merged_since(alias):
+    return f"{alias}.kind = 'lead' AND {alias}.undone_at IS NULL AND {alias}.at >= %(cut)s"
 
 
 @dataclass(frozen=True)
