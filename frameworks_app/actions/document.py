@@ -1,5 +1,8 @@
 """The draft rows as one document: by value everything that changes a result, with labels in all languages."""
 
+import hashlib
+import json
+
 from django.conf import settings
 
 from frameworks_app.models import (
@@ -41,6 +44,12 @@ def draft_document():
             table_row(row) for row in DecisionRow.objects.select_related("category").prefetch_related("conditions")
         ],
     }
+
+
+def digest_of(document):
+    """Equal for equal documents, whatever the order of their keys. The fade tables follow from the half-lives."""
+    said = {part: value for part, value in document.items() if part != "fades"}
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def icp(row):
@@ -103,7 +112,8 @@ def signal_type(row):
         "key": row.key,
         "name": row.name,
         "kind": row.kind,
-        "points": row.points if row.is_active else 0,
+        "active": row.is_active,
+        "points": row.points,
         "cap": row.cap,
         "half_life": row.half_life,
     }

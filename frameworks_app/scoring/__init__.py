@@ -14,6 +14,7 @@ from frameworks_app.scoring.model import (
     Model,
     Row,
     SignalType,
+    points_of,
 )
 from frameworks_app.scoring.whole import Score, score
 
@@ -36,6 +37,7 @@ __all__ = [
     "Score",
     "SignalType",
     "fade",
+    "points_of",
     "questions_for",
     "score",
 ]

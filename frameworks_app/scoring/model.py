@@ -139,12 +139,18 @@ def _signal_types(document: Mapping[str, Any]) -> dict[str, SignalType]:
         entry["key"]: SignalType(
             key=entry["key"],
             kind=entry["kind"],
-            points=entry["points"],
+            points=points_of(entry),
             cap=entry["cap"],
             fades=None if entry["half_life"] is None else fades[str(entry["half_life"])],
         )
         for entry in document["signal_types"]
     }
+
+
+def points_of(signal_type: Mapping[str, Any]) -> int:
+    """What one such signal is worth, in whole points: nothing once the type is retired."""
+    points: int = signal_type["points"]
+    return points if signal_type.get("active", True) else 0
 
 
 def _category(entry: Mapping[str, Any]) -> Category:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from hashlib import blake2s
 
 from frameworks_app.models import Criterion, SignalType
+from frameworks_app.scoring import points_of
 
 from . import sql
 from .attributes import result
@@ -111,9 +112,9 @@ def signal_sums(document, keys, scope, source=PRESENT):
 
 
 def known_types(document, keys):
-    """The document's signal types with their row ids."""
+    """The document's signal types with their row ids, and with what they are worth."""
     return [
-        {**kind, "id": keys.signal_types[kind["key"]]}
+        {**kind, "points": points_of(kind), "id": keys.signal_types[kind["key"]]}
         for kind in document["signal_types"]
         if kind["key"] in keys.signal_types
     ]

@@ -94,13 +94,14 @@ def results(draw, stated):
 
 @st.composite
 def signal_types(draw, key):
-    return signal_type(
+    found = signal_type(
         key,
         draw(st.sampled_from(KINDS)),
         draw(st.sampled_from((-25, -10, 0, 5, 15, 40))),
         draw(st.sampled_from((0, 5, 20, 30, 100))),
         draw(st.sampled_from((None, 1, 14, 30))),
     )
+    return found | {"active": draw(st.sampled_from((True, True, True, False)))}
 
 
 @st.composite

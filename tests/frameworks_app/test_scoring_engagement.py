@@ -87,3 +87,10 @@ def test_a_hair_under_a_level_is_not_that_level():
     events = [Event("page_view", TODAY), Event("page_view", TODAY), Event("page_view", TODAY - 1)]
     found = measure_engagement(model, events, TODAY)
     assert (found.total, found.level) == (14_999_050, 1)
+
+
+def test_a_retired_type_keeps_its_points_and_counts_nothing():
+    retired = signal_type("page_view", "interest", 5, 100, None) | {"active": False}
+    model = Model.from_document(document(signal_types=[retired, signal_type("demo", "intent", 40, 80, None)]))
+    found = measure_engagement(model, [Event("page_view", TODAY), Event("demo", TODAY)], TODAY)
+    assert (found.total, found.interest, found.intent) == (40 * POINT, 0, 40 * POINT)
