@@ -10,6 +10,7 @@ from .actions.retention import keep_retention as let_go
 from .actions.routes import handle_score_changes
 from .capture import running  # noqa: F401
 from .forms import exported  # noqa: F401
+from .scoring.rating_history import freeze_ratings
 from .scoring.rescore import rescore_all_marked, run_passes
 
 
@@ -29,6 +30,7 @@ def jobs():
 @shared_task(name="pipeline.tasks.sweep")
 def sweep():
     """Whatever is still to be done, whoever should have done it."""
+    freeze_ratings()
     run_passes()
     rescore_all_marked()
     handle_score_changes()

@@ -9,6 +9,7 @@ from .job import Job, JobFile
 from .lead import Lead, LeadState
 from .merge import DuplicatePair, Merge, Twins
 from .preview import PreviewMove
+from .rating_history import RatingHistory
 from .saved_mapping import SavedMapping
 from .saved_view import SavedView
 from .score import CategoryOverride, RescorePass, RescoreRange, ScoreChange
@@ -44,6 +45,7 @@ __all__ = [
     "Merge",
     "Note",
     "PreviewMove",
+    "RatingHistory",
     "Reason",
     "RescorePass",
     "RescoreRange",

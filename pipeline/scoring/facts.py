@@ -25,8 +25,9 @@ def load_facts(compiled, ids, today, source=PRESENT):
     }
 
 
-def load_leads(compiled, scope, parameters, source=PRESENT):
-    columns = lead_columns(compiled.document, compiled.workflows, source) | {"day": source.day}
+def load_leads(compiled, scope, parameters, source=PRESENT, **more):
+    """Each lead's row; `more` are further columns as SQL."""
+    columns = lead_columns(compiled.document, compiled.workflows, source) | {"day": source.day} | more
     named = ", ".join(f"{text} AS {name}" for name, text in columns.items())
     return rows(f"SELECT {named} {source.leads(scope)}", parameters)
 

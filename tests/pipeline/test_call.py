@@ -14,6 +14,7 @@ from frameworks_app.actions.publish import publish
 from frameworks_app.models import Criterion
 from pipeline.models import Answer, Company, Contact, DiscoveryCall, Note, Stakeholder
 from pipeline.reports.call_state import call_script, call_state
+from pipeline.scoring.rating_history import freeze_ratings
 from tests.factories import AnswerFactory, LeadFactory, StakeholderFactory, TeamFactory, UserFactory
 from tests.pipeline.call_stories import JSON, answer, begin, hear
 
@@ -405,3 +406,35 @@ def test_an_account_executive_calls_a_lead_of_their_own(client, shipped):
     response = client.post(reverse("pipeline:call_start", args=[lead.pk]), follow=True)
     assert response.status_code == 200
     assert response.context["current"].key == response.context["state"].first_question()
+
+
+# What the team has heard before
+
+
+def test_what_others_often_lacked_is_asked_first(desk, call, lead):
+    """Of Ola's team three leads had no authority; another team's leads count for nothing here."""
+    team = lead.state.team
+    for rating, of in ((0, team), (1, team), (4, team), (0, TeamFactory())):
+        other = LeadFactory(team=of)
+        AnswerFactory(lead=other, criterion=Criterion.objects.get(key="authority"), rating=rating,
+                      occurred_at=timezone.now() - timedelta(days=2))  # fmt: skip
+    assert freeze_ratings() is True
+    first = call_state(call).next.questions[0]
+    assert (first.key, first.past, first.framework) == ("authority", (1, 1, 0, 0, 1), "BANT")
+    assert first.past_words == "3 leads of your team have answered it before; below 2: 2."
+    assert sum(s * p for s, p in zip(first.suggestion.s, first.suggestion.p_r, strict=True)) == pytest.approx(
+        first.suggestion.p
+    )
+
+
+def test_what_is_answered_today_moves_no_order_before_midnight(call, lead):
+    AnswerFactory(lead=LeadFactory(team=lead.state.team), criterion=Criterion.objects.get(key="budget"), rating=0)
+    assert freeze_ratings() is True
+    assert call_state(call).history == {}
+    words = call_state(call).next.questions[0].past_words
+    assert words == "No lead of your team has answered it before: every answer counts as equally likely."
+
+
+def test_history_is_counted_once_a_day(lead):
+    AnswerFactory(lead=lead, rating=3, occurred_at=timezone.now() - timedelta(days=2))
+    assert [freeze_ratings(), freeze_ratings()] == [True, False]

@@ -13,6 +13,7 @@ from pipeline.scoring.current import current
 from pipeline.scoring.days import today
 from pipeline.scoring.facts import facts_of, load_leads
 from pipeline.scoring.inputs import Scope
+from pipeline.scoring.rating_history import COLUMN, read_history
 
 from .lines import Line, line_of
 from .standing import Standing, standing_answers
@@ -35,6 +36,8 @@ class CallState:
     revision: int
     lead_score: LeadScore
     standing: Mapping[str, Standing]
+    # How often the team's leads have given each rating, by criterion.
+    history: Mapping[str, tuple]
 
     @cached_property
     def asked_keys(self):
@@ -60,7 +63,7 @@ class CallState:
 
     @cached_property
     def next(self) -> Suggestions:
-        return Suggestions(self.lead_score, best_questions(self.lead_score))
+        return Suggestions(self.lead_score, best_questions(self.lead_score, self.history), self.history)
 
     @cached_property
     def chapters(self) -> list[tuple[Chapter, list[Line]]]:
@@ -82,14 +85,14 @@ class CallState:
         return next(unknown, next(iter(self.asked_keys), None))
 
 
-def best_questions(lead_score):
+def best_questions(lead_score, history):
     """Pairs of framework and suggestion: those of the framework to ask for, then what the other active ones add."""
     model, found = lead_score.current.model, lead_score.score
-    first, suggestions = questions_for(model, found, {})
+    first, suggestions = questions_for(model, found, history)
     pairs = [(first, each) for each in suggestions]
     for key in model.active_frameworks:
         listed = {each.criterion for _framework, each in pairs}
-        others = next_questions(model.frameworks[key], found.answers, {})
+        others = next_questions(model.frameworks[key], found.answers, history)
         pairs += [(key, each) for each in others if each.criterion not in listed]
     return pairs
 
@@ -115,8 +118,9 @@ def call_state(call, *, model=None, revision=None):
     day = today(model.document)
     standing = standing_answers(model.compiled, call.lead_id, day)
     scope = Scope.ids([call.lead_id])
-    (row,) = load_leads(model.compiled, scope, model.compiled.parameters(day, scope))
+    (row,) = load_leads(model.compiled, scope, model.compiled.parameters(day, scope), history=COLUMN)
     answers = {key: each.for_engine for key, each in standing.items() if each.is_rated}
     found = score(model.model, facts_of(model.document, row, [], answers))
     revision = call.revision if revision is None else revision
-    return CallState(call, revision, LeadScore(model, found), standing)
+    history = read_history(row["history"], model.compiled.keys)
+    return CallState(call, revision, LeadScore(model, found), standing, history)
