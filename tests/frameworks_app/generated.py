@@ -1,4 +1,4 @@
-"""Random documents and facts, with the edges on purpose: zero weights, thresholds hit, caps."""
+"""Random documents and facts, with the edges on purpose: no weight, thresholds hit exactly, caps below the points."""
 
 from hypothesis import strategies as st
 
@@ -6,6 +6,7 @@ from frameworks_app.scoring import Event, Facts
 from frameworks_app.verdict import Answer
 from tests.frameworks_app.documents import (
     ALL_RULES,
+    criterion,
     document,
     framework,
     icp,
@@ -19,13 +20,22 @@ TODAY = 20_000
 RUNGS = ("assumed", "heard", "confirmed")
 KEYS = ("budget", "authority", "need", "timeline", "pain", "company_fit")
 KINDS = ("interest", "intent", "feedback", "negative")
+SIGNALS = ("s0", "s1", "s2")
+POINTS = (-30, -10, 0, 0, 10, 20, 25)
+FRAMEWORKS = ("bant", "meddic", "three_filters")
+# Usual ones, all alike, worth nothing until heard or confirmed, and ones that leave a remainder.
+EVIDENCE = ((50, 80), (50, 80), (100, 100), (80, 80), (0, 0), (0, 100), (33, 67))
+GRADES = ((75, 50, 25), (75, 50, 25), (100, 99, 98), (3, 2, 1), (100, 50, 1))
+# The second and third are hit exactly by what the signal types below are worth.
+LEVELS = ([15, 40, 75], [5, 20, 30], [1, 2, 3], [20, 40, 100_000])
+SHELF_LIVES = (1, 2, 30, 90, 90, 3650)
 
 
 @st.composite
 def lines(draw, key):
     return line(
         key,
-        weight=draw(st.sampled_from((0, 1, 1, 2, 3, 10))),
+        weight=draw(st.sampled_from((0, 1, 1, 2, 3, 7, 1000))),
         gate=draw(st.sampled_from((None, None, 1, 2, 3, 4))),
         rung=draw(st.sampled_from((None, None, *RUNGS))),
         light=draw(st.sampled_from((None, "need", "person"))),
@@ -75,7 +85,7 @@ def icps(draw, key="small_shops"):
                 attribute,
                 "is",
                 number,
-                draw(st.sampled_from((-30, -10, 0, 0, 10, 20, 25))),
+                draw(st.sampled_from(POINTS)),
                 required=draw(st.sampled_from((False, False, True))),
                 value_type="choices" if attribute == "technologies" else "number",
             )
@@ -94,14 +104,14 @@ def results(draw, stated):
 
 @st.composite
 def signal_types(draw, key):
-    found = signal_type(
+    """Caps of nothing, below one signal's points, hit exactly, out of reach; fading within a day and in decades."""
+    return signal_type(
         key,
         draw(st.sampled_from(KINDS)),
-        draw(st.sampled_from((-25, -10, 0, 5, 15, 40))),
-        draw(st.sampled_from((0, 5, 20, 30, 100))),
-        draw(st.sampled_from((None, 1, 14, 30))),
+        draw(st.sampled_from((-25, -10, 0, 5, 15, 20, 40, 100_000))),
+        draw(st.sampled_from((0, 5, 20, 30, 100, 100_000))),
+        draw(st.sampled_from((None, 1, 3, 14, 14, 30, 30, 30, 3650))),
     )
-    return found | {"active": draw(st.sampled_from((True, True, True, False)))}
 
 
 @st.composite
@@ -121,13 +131,20 @@ def conditions(draw):
             st.sampled_from(
                 [
                     {"kind": "amount", "currency": "EUR", "at_least": 100, "at_most": None},
-                    {"kind": "amount", "currency": "EUR", "at_least": None, "at_most": 100},
+                    {"kind": "amount", "currency": "EUR", "at_most": 100},
+                    {"kind": "amount", "currency": "EUR", "at_least": 100, "at_most": 100},
                 ]
             ),
             st.builds(lambda end, n: {"kind": "engagement_level", end: n}, either, st.integers(1, 4)),
             st.builds(lambda end, n: {"kind": "intent_points", end: n}, either, st.integers(0, 60)),
-            st.sampled_from([{"kind": "signal_within", "types": ["s0", "s1"], "days": days} for days in (0, 2)]),
-            st.builds(lambda end, n: {"kind": "last_signal_age", end: n}, either, st.integers(0, 3)),
+            st.fixed_dictionaries(
+                {
+                    "kind": st.just("signal_within"),
+                    "types": st.lists(st.sampled_from((*SIGNALS, "unheard_of")), min_size=1, unique=True),
+                    "days": st.sampled_from((0, 1, 2, 30)),
+                }
+            ),
+            st.builds(lambda end, n: {"kind": "last_signal_age", end: n}, either, st.sampled_from((0, 1, 2, 3, 30))),
             st.fixed_dictionaries(
                 {
                     "kind": st.just("verdict"),
@@ -158,14 +175,31 @@ def tables(draw):
 
 
 @st.composite
-def documents(draw):
-    keys = ("bant", "meddic", "three_filters")[: draw(st.integers(0, 3))]
+def documents(draw, icps=icps):
+    """Whole documents; `icps` makes an ICP of a key, and takes what the caller wants asked of its leads."""
+    frameworks_stated = [draw(frameworks(key, most=5)) for key in FRAMEWORKS[: draw(st.integers(0, 3))]]
+    assumed, heard = draw(st.sampled_from(EVIDENCE))
     return document(
         icps=[draw(icps(key)) for key in ("small_shops", "agencies")[: draw(st.integers(0, 2))]],
-        frameworks=[draw(frameworks(key, most=5)) for key in keys],
-        signal_types=[draw(signal_types(f"s{number}")) for number in range(3)],
+        frameworks=frameworks_stated,
+        criteria=draw(criteria(frameworks_stated)),
+        signal_types=[draw(signal_types(key)) for key in SIGNALS],
         table=draw(tables()),
+        evidence={"assumed": assumed, "heard": heard, "confirmed": 100},
+        grades=dict(zip("ABC", draw(st.sampled_from(GRADES)), strict=True)),
+        levels=list(draw(st.sampled_from(LEVELS))),
     )
+
+
+@st.composite
+def criteria(draw, stated):
+    """The criteria of these frameworks, each with a shelf life of its own."""
+    keys = dict.fromkeys(each["key"] for one in stated for each in one["criteria"])
+    derived = {"company_fit": "company_light"}
+    return [
+        criterion(key, shelf_life=draw(st.sampled_from(SHELF_LIVES)), derived_from=derived.get(key, ""))
+        for key in keys
+    ]
 
 
 @st.composite
@@ -174,7 +208,7 @@ def facts(draw, stated):
     text = st.sampled_from((None, "x", "z"))
     events = st.builds(
         Event,
-        type=st.sampled_from(("s0", "s1", "s2", "of_no_type")),
+        type=st.sampled_from((*SIGNALS, "of_no_type")),
         day=st.sampled_from([TODAY + 1, *(TODAY - age for age in (0, 0, 1, 2, 3, 14, 20, 21, 700))]),
         id=st.integers(1, 9),
     )

@@ -1,166 +1,196 @@
-"""Random leads as rows, and ICPs over what those rows hold; the edges on purpose."""
+"""Random leads as plain data, and documents whose ICPs ask about just what those leads have; the edges on purpose."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from frameworks_app.models import Criterion, Product, Segment, SignalType
-from pipeline.models import Answer, Company, Contact, Lead, Signal
 from tests.frameworks_app.documents import icp, rule
-from tests.frameworks_app.generated import KEYS, RUNGS
+from tests.frameworks_app.generated import FRAMEWORKS, KEYS, POINTS, RUNGS, SIGNALS, documents
 
-WARSAW = ZoneInfo("Europe/Warsaw")
-# Both daylight-saving days, a leap day, New Year, and a plain one.
-DAYS = (date(2026, 3, 29), date(2026, 10, 25), date(2028, 2, 29), date(2027, 1, 1), date(2026, 11, 22))
-POINTS = st.sampled_from((-30, -10, 0, 0, 10, 20, 25, 100_000))
-WORDS = ("Travel", "travel", "EVENTS", "100%", "o'clock")
+# Behind and ahead of UTC, by half an hour, across the date line, and one where some midnights do not exist.
+ZONES = ("Europe/Warsaw", "America/New_York", "Asia/Kolkata", "Pacific/Apia", "America/Havana", "UTC")
+# Both daylight-saving days of Warsaw and of New York, leap days and the day after, New Year, and a plain one.
+DAYS = (
+    date(2026, 3, 29),
+    date(2026, 10, 25),
+    date(2026, 3, 8),
+    date(2026, 11, 1),
+    date(2028, 2, 29),
+    date(2028, 3, 1),
+    date(2027, 1, 1),
+    date(2026, 11, 22),
+)
+HOURS = (time(0), time(0, 30), time(2, 30), time(12), time(23, 59, 59, 999_999))
+# At half-lives, at the end of 21 of them, at shelf lives, ten years back, and to come.
+AGES = (0, 0, 0, 1, 1, 2, 3, 14, 21, 29, 30, 31, 63, 89, 90, 91, 630, 3650, 3653, -1, -1, -40)
+ABSENT = object()
+WORDS = ("Travel", "travel", "EVENTS", "Żółw", "ŻÓŁW", "ювелир", "100%", "o'clock", "a_b")
+TEXTS = ("", *WORDS)
+MANY = (None, [], ["Travel"], ["events", "ŻÓŁW"], ["100%"])
+# What a lead may have, by entity, attribute and type. A custom attribute may be of a wrong type: then it is unknown.
+POOLS = {
+    ("company", "name", "text"): WORDS,
+    ("company", "domain", "text"): TEXTS,
+    ("company", "industry", "choice"): TEXTS,
+    ("company", "region", "text"): TEXTS,
+    ("company", "country", "choice"): ("", "PL", "DE"),
+    ("company", "employees", "number"): (None, 0, 1, 2, 3, 100_000),
+    ("company", "annual_revenue", "number"): (None, "0.00", "1.99", "2.00", "2.01"),
+    ("company", "technologies", "choices"): MANY,
+    ("company", "company_age", "number"): (None, "2024-02-29", "2025-10-25", "2025-10-26", "2023-11-22", "2026-01-01"),
+    ("contact", "title", "text"): TEXTS,
+    ("contact", "seniority", "choice"): TEXTS,
+    ("contact", "department", "choice"): TEXTS,
+    ("contact", "free_mail", "boolean"): ("", "ann@GMAIL.com", "ANN@shop.example", "ann@gmail.com.example"),
+    ("lead", "source", "choice"): ("", "x", "Travel", "travel"),
+    ("lead", "campaign", "text"): TEXTS,
+    ("lead", "product", "choice"): (None, "x", "z"),
+    ("lead", "segment", "choice"): (None, "x", "z"),
+    ("company", "visits", "number"): (ABSENT, None, 0, 1, 2, 1.5, -1, "many", True),
+    ("contact", "renews_on", "date"): (ABSENT, "2026-01-01", "2026-02-28", "2026-03-01", "soon", "", 3),
+    ("lead", "wants", "choices"): (ABSENT, None, [], ["Travel", None], ["EVENTS", 100], "travel", {"a": 1}),
+    ("lead", "trial", "boolean"): (ABSENT, None, True, False, "yes", 1),
+    ("lead", "topic", "text"): (ABSENT, None, 5, *TEXTS),
+}
+CUSTOM = {"visits", "renews_on", "wants", "trial", "topic"}
+OPERANDS = {"number": (-1, 0, 1, 2, 3), "boolean": (True, False), "date": ("2026-01-01", "2026-02-28", "2026-03-01")}
+TEAMS = (None, 0, 1)
+SEGMENTS = (None, "x", "z")
 
 
 def operands(value_type):
     """Operator and operand pairs that the fields accept for this type."""
-    numbers = st.integers(0, 3)
-    words = st.sampled_from(WORDS)
-    many = st.lists(words, min_size=1, max_size=3)
-    either = {
-        "number": [
-            st.tuples(st.sampled_from(("is", "is_not", "at_least", "at_most")), numbers),
-            st.tuples(st.sampled_from(("one_of", "none_of")), st.lists(numbers, min_size=1, max_size=2)),
-            st.tuples(st.just("between"), st.sampled_from(([1, 2], [None, 2], [2, None], [0, 0]))),
-        ],
-        "choice": [
-            st.tuples(st.sampled_from(("is", "is_not", "contains")), words),
-            st.tuples(st.sampled_from(("one_of", "none_of")), many),
-        ],
-        "boolean": [st.tuples(st.sampled_from(("is", "is_not")), st.booleans())],
-        "date": [
-            st.tuples(st.sampled_from(("at_least", "at_most", "is")), st.sampled_from(("2026-01-01", "2026-02-28")))
-        ],
-    }
-    either["choices"] = either["choice"]
-    return st.one_of(st.tuples(st.just("is_known"), st.none()), *either[value_type])
+    one = st.sampled_from(OPERANDS.get(value_type, ("PL", "de", "x", *WORDS, *(word.swapcase() for word in WORDS))))
+    found = [
+        st.tuples(st.just("is_known"), st.none()),
+        st.tuples(st.sampled_from(("is", "is_not")), one),
+        st.tuples(st.sampled_from(("one_of", "none_of")), st.lists(one, min_size=1, max_size=3)),
+    ]
+    if value_type in ("number", "date"):
+        found.append(st.tuples(st.sampled_from(("at_least", "at_most")), one))
+        found.append(st.tuples(st.just("between"), spans(one)))
+    if value_type in ("text", "choice", "choices"):
+        found.append(st.tuples(st.just("contains"), st.one_of(one, st.sampled_from(("ra", "%", "_", "ÓŁ")))))
+    return st.one_of(found)
 
 
-ATTRIBUTES = [
-    ("company", "employees", "number"),
-    ("company", "industry", "choice"),
-    ("company", "technologies", "choices"),
-    ("company", "visits", "number"),
-    ("company", "renews_on", "date"),
-    ("contact", "free_mail", "boolean"),
-    ("lead", "source", "choice"),
-    ("lead", "wants", "choices"),
-    ("lead", "trial", "boolean"),
-]
+def spans(one):
+    """Both ends, one end, or the same value twice."""
+    both = st.tuples(one, one).map(sorted)
+    return st.one_of(both, one.map(lambda low: [low, None]), one.map(lambda high: [None, high]))
 
 
 @st.composite
 def stored_icps(draw, key):
+    """Up to six rules on up to three attributes, so that there are ladders."""
+    asked = draw(st.lists(st.sampled_from(list(POOLS)), min_size=1, max_size=3, unique=True))
     rules = []
     for number in range(draw(st.integers(1, 6))):
-        entity, attribute, value_type = draw(st.sampled_from(ATTRIBUTES))
+        entity, attribute, value_type = draw(st.sampled_from(asked))
         operator, operand = draw(operands(value_type))
+        points = draw(st.sampled_from((*POINTS, 100_000, -100_000)))
         required = draw(st.sampled_from((False, False, False, True)))
-        stated = rule(
-            f"{key}{number}", attribute, operator, operand, draw(POINTS), required=required, value_type=value_type
-        )
+        stated = rule(f"{key}{number}", attribute, operator, operand, points, required=required, value_type=value_type)
         rules.append({**stated, "entity": entity})
     return icp(key, *rules, threshold=draw(st.sampled_from((0, 25, 50, 100))))
 
 
-@dataclass
+@dataclass(frozen=True)
 class Drawn:
-    """One lead to be stored: values by model, its signals, its answers."""
+    """One lead. `values` by entity and attribute; signals are (type, instant, is late) and answers (criterion,
+    rating, rung, instant, days until its own last day, is late). What is late was written down only after the day.
+    `back` and `hour` are the moment of its life that a backtest would look at."""
 
-    company: dict | None
-    contact: dict | None
-    lead: dict
-    signals: list = field(default_factory=list)
-    answers: list = field(default_factory=list)
+    entities: tuple
+    values: dict
+    amount: str | None
+    currency: str
+    team: int | None
+    override: str | None
+    signals: list
+    answers: list
+    late: str
+    back: int
+    hour: time
 
 
-def customs(**values):
-    """A custom attribute may be absent, of the declared type, or of a wrong one."""
-    return st.fixed_dictionaries({}, optional=values)
+@dataclass(frozen=True)
+class World:
+    """A document, a day, the ways of working as (team, segment, framework), and leads."""
+
+    document: dict
+    today: date
+    ways: list
+    leads: list
+
+    @property
+    def zone(self):
+        return ZoneInfo(self.document["time_zone"])
+
+    def begins(self, day, hour=time(0)):
+        return datetime.combine(day, hour, self.zone)
+
+    @property
+    def evening(self):
+        """The first instant after today."""
+        return self.begins(self.today + timedelta(days=1))
+
+    def moment(self, drawn):
+        """The day that a backtest looks at, and the instant from which on nothing counts."""
+        day = self.today - timedelta(days=drawn.back)
+        return day, self.begins(day + timedelta(days=1)) if drawn.hour == time(0) else self.begins(day, drawn.hour)
 
 
 @st.composite
-def instants(draw, today):
-    """Moments at the edges of days: the very midnight, the last second, ten years back, the future."""
-    age = draw(st.sampled_from((0, 0, 1, 2, 3, 14, 29, 30, 31, 90, 629, 630, 3650, -1, -40)))
-    hour = draw(st.sampled_from((time(0), time(2, 30), time(12), time(23, 59, 59))))
-    return datetime.combine(today - timedelta(days=age), hour, WARSAW)
+def instants(draw, today, zone):
+    return datetime.combine(today - timedelta(days=draw(st.sampled_from(AGES))), draw(st.sampled_from(HOURS)), zone)
 
 
 @st.composite
-def drawn_leads(draw, today):
-    maybe = draw(st.lists(st.booleans(), min_size=2, max_size=2))
-    company = st.fixed_dictionaries(
-        {
-            "employees": st.sampled_from((None, 0, 1, 2, 3)),
-            "industry": st.sampled_from(("", *WORDS)),
-            "technologies": st.one_of(st.none(), st.lists(st.sampled_from(WORDS), max_size=2)),
-            "custom": customs(
-                visits=st.sampled_from((0, 1, 2, "many", None)), renews_on=st.sampled_from(("2026-02-28", "soon", 3))
-            ),
-        }
-    )
-    contact = st.fixed_dictionaries(
-        {"email": st.sampled_from(("", "ann@GMAIL.com", "ann@shop.example")), "name": st.just("Ann")}
-    )
-    lead = st.fixed_dictionaries(
-        {
-            "source": st.sampled_from(("", "x", "Travel")),
-            "amount": st.sampled_from((None, "0.99", "1.00", "1.01")),
-            "currency": st.sampled_from(("EUR", "PLN")),
-            "custom": customs(
-                wants=st.sampled_from((["Travel"], [], "travel", None)), trial=st.sampled_from((True, False, "yes"))
-            ),
-            "is_x": st.sampled_from((None, "x", "z")),
-        }
-    )
-    signal = st.tuples(st.sampled_from(("s0", "s1", "s2")), instants(today))
-    answer = st.tuples(
-        st.sampled_from(KEYS),
-        st.sampled_from((None, 0, 1, 2, 3, 4)),
-        st.sampled_from(RUNGS),
-        instants(today),
-        st.sampled_from((None, None, -1, 0, 1)),
-    )
+def drawn_leads(draw, asked, today, zone):
+    """A lead with a value for everything that is asked, be it unknown."""
+    is_late = st.sampled_from((False, False, False, True))
+    when = instants(today, zone)
+    rating = st.sampled_from((None, 0, 1, 2, 2, 3, 4, 4))
+    left = st.sampled_from((None, None, None, -1, 0, 1))
+    known = st.sampled_from((True, True, True, False))
     return Drawn(
-        company=draw(company) if maybe[0] else None,
-        contact=draw(contact) if maybe[1] else None,
-        lead=draw(lead),
-        signals=draw(st.lists(signal, max_size=12)),
-        answers=draw(st.lists(answer, max_size=10)),
+        entities=tuple(name for name in ("company", "contact") if draw(known)),
+        values={(entity, key): draw(st.sampled_from(POOLS[entity, key, kind])) for entity, key, kind in asked},
+        amount=draw(st.sampled_from((None, "0.99", "1.00", "1.01"))),
+        currency=draw(st.sampled_from(("EUR", "EUR", "PLN"))),
+        team=draw(st.sampled_from(TEAMS)),
+        override=draw(st.sampled_from((None, None, "mql", "outside"))),
+        signals=draw(
+            st.lists(st.tuples(st.sampled_from((*SIGNALS, *SIGNALS, "of_no_type")), when, is_late), max_size=8)
+        ),
+        answers=draw(
+            st.lists(st.tuples(st.sampled_from(KEYS), rating, st.sampled_from(RUNGS), when, left, is_late), max_size=8)
+        ),
+        late=draw(st.sampled_from(("", "", "", "", "written", "happened"))),
+        back=draw(st.sampled_from((0, 0, 1, 3, 30))),
+        hour=draw(st.sampled_from((time(0), time(0), time(12)))),
     )
 
 
-def store(drawn, today):
-    """The rows of one drawn lead; returns the lead's id."""
-    named = drawn.lead.pop("is_x")
-    company = Company.objects.create(name="Shop", **drawn.company) if drawn.company else None
-    contact = Contact.objects.create(**drawn.contact) if drawn.contact else None
-    lead = Lead.objects.create(
-        company=company,
-        contact=contact,
-        product=named and Product.objects.get_or_create(key=named, defaults={"name": {"en": named}})[0],
-        segment=named and Segment.objects.get_or_create(key=named, defaults={"name": {"en": named}})[0],
-        **drawn.lead,
+# Besides what the ICPs ask: a source, a product and a segment, at which the decision table looks.
+ALWAYS = (("lead", "source", "choice"), ("lead", "product", "choice"), ("lead", "segment", "choice"))
+
+
+@st.composite
+def worlds(draw, most=8):
+    stated = draw(documents(icps=stored_icps)) | {"time_zone": draw(st.sampled_from(ZONES))}
+    today = draw(st.sampled_from(DAYS))
+    rules = [each for one in stated["icps"] for each in one["criteria"]]
+    asked = dict.fromkeys([*ALWAYS, *((each["entity"], each["attribute"], each["value_type"]) for each in rules)])
+    way = st.tuples(st.sampled_from(TEAMS), st.sampled_from(SEGMENTS), st.sampled_from((*FRAMEWORKS, "spin")))
+    return World(
+        document=stated,
+        today=today,
+        ways=draw(st.lists(way, max_size=4, unique_by=lambda each: each[:2])),
+        leads=draw(
+            st.lists(drawn_leads(tuple(asked), today, ZoneInfo(stated["time_zone"])), min_size=1, max_size=most)
+        ),
     )
-    types = SignalType.objects.in_bulk(field_name="key")
-    criteria = Criterion.objects.in_bulk(field_name="key")
-    Signal.objects.bulk_create(Signal(lead=lead, type=types[key], occurred_at=moment) for key, moment in drawn.signals)
-    Answer.objects.bulk_create(
-        Answer(
-            lead=lead,
-            criterion=criteria[key],
-            rating=rating,
-            evidence=rung,
-            occurred_at=moment,
-            last_day=None if left is None else today + timedelta(days=left),
-        )
-        for key, rating, rung, moment, left in drawn.answers
-    )
-    return lead.pk

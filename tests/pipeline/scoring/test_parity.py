@@ -1,60 +1,80 @@
-"""Two readers of one document: the compiled select and the pure evaluator say the same of every lead."""
+"""Two readers of one document say the same of every lead: now, as of an evening, and at moments of leads' lives."""
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from accounts.models import Team
-from frameworks_app.models import Framework, SignalType
-from frameworks_app.scoring import Model
-from pipeline.models import LeadState, TeamWorkflow
-from pipeline.scoring.compile import COLUMNS, CompiledModel
-from pipeline.scoring.current import current
-from pipeline.scoring.facts import pure_scores
-from pipeline.scoring.inputs import Keys, Scope
-from pipeline.scoring.parity import columns_of
-from tests.frameworks_app.generated import documents
-from tests.pipeline.scoring.generated_leads import DAYS, drawn_leads, store, stored_icps
+from pipeline.scoring.facts import load_facts
+from pipeline.scoring.inputs import Workflow
+from pipeline.scoring.sources import PRESENT, KnownAt, KnownOn
+from tests.pipeline.scoring.evaluators import by_python, by_sql, compiled_of
+from tests.pipeline.scoring.generated_leads import worlds
+from tests.pipeline.scoring.stored import Place
+from tests.pipeline.scoring.told import told
+
+MOMENTS = """
+    SELECT * FROM unnest(%(m_leads)s::bigint[], %(m_days)s::date[], %(m_cuts)s::timestamptz[])
+        AS m (lead_id, today, cut), LATERAL (SELECT m.today - DATE '1970-01-01' AS day) AS counted
+"""
+by_examples = settings(deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture
-def signal_types(shipped):
-    for key in ("s0", "s1", "s2"):
-        SignalType.objects.create(key=key, name={"en": key}, kind="interest", points=1, cap=1)
+def place(shipped):
+    return Place()
 
 
-@st.composite
-def worlds(draw):
-    """A document, a day, and a few leads of that day."""
-    today = draw(st.sampled_from(DAYS))
-    stated = draw(documents())
-    keys = ("small_shops", "agencies")[: draw(st.integers(0, 2))]
-    stated["icps"] = [draw(stored_icps(key)) for key in keys]
-    return stated, today, draw(st.lists(drawn_leads(today), min_size=1, max_size=3)), draw(st.booleans())
-
-
-def selected(compiled, ids, today):
-    scope = Scope.ids(ids)
-    with connection.cursor() as cursor:
-        cursor.execute(compiled.select(scope), compiled.parameters(today, scope))
-        return {row[0]: dict(zip(COLUMNS, row[1:], strict=True)) for row in cursor.fetchall()}
-
-
-@pytest.mark.usefixtures("signal_types")
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-@given(world=worlds())
-def test_both_evaluators_say_the_same_of_every_lead(world):
-    stated, today, leads, has_own_workflow = world
+def hold_equal(place, world):
+    """Every source gives the facts that were drawn, and both evaluators make the same of them."""
     with transaction.atomic():
-        ids = [store(drawn, today) for drawn in leads]
-        if has_own_workflow:
-            team = Team.objects.create(name="Own way")
-            LeadState.objects.filter(lead_id=ids[0]).update(team=team)
-            TeamWorkflow.objects.create(team=team, leading_framework=Framework.objects.get(key="meddic"))
-        compiled = CompiledModel(stated, Keys.load(), current().compiled.workflows)
-        by_sql = selected(compiled, ids, today)
-        pure = pure_scores(Model.from_document(stated), compiled, ids, today)
-        by_python = {lead_id: columns_of(found, stated) for lead_id, found in pure.items()}
+        ids = place.store(world)
+        compiled = compiled_of(world.document, ways_of(place, world))
+        pairs = list(zip(world.leads, ids, strict=True))
+        for source, facts, overridden in sources(world, pairs):
+            wanted = [each.lead for each in ids]
+            found = load_facts(compiled, wanted, world.today, source)
+            assert found == facts
+            ranks = ranks_of(world, pairs) if overridden else {}
+            assert by_sql(compiled, wanted, world.today, source) == by_python(world.document, found, ranks)
         transaction.set_rollback(True)
-    assert by_sql == by_python
+
+
+def ways_of(place, world):
+    for team, segment, framework in world.ways:
+        yield Workflow(
+            None if team is None else place.teams[team].pk, segment and place.segments[segment].pk, framework
+        )
+
+
+def ranks_of(world, pairs):
+    ranks = {each["key"]: each["rank"] for each in world.document["categories"]}
+    return {ids.lead: ranks[drawn.override] for drawn, ids in pairs if drawn.override}
+
+
+def sources(world, pairs):
+    """Each with the facts that it should give by lead, and whether a person's word counts."""
+    yield PRESENT, {ids.lead: told(world, drawn, ids) for drawn, ids in pairs}, True
+    evening = KnownOn.end_of(world.today, world.document["time_zone"])
+    there = {ids.lead: told(world, drawn, ids, written_before=world.evening) for drawn, ids in pairs if not drawn.late}
+    yield evening, there, True
+    moments = [(ids.lead, *world.moment(drawn)) for drawn, ids in pairs]
+    leads, days, cuts = (list(each) for each in zip(*moments, strict=True))
+    given_moments = {"m_leads": leads, "m_days": days, "m_cuts": cuts}
+    at = {
+        ids.lead: told(world, drawn, ids, day=day, happened_before=cut)
+        for (drawn, ids), (_lead, day, cut) in zip(pairs, moments, strict=True)
+    }
+    yield KnownAt(world.document["time_zone"], MOMENTS, given_moments), at, False
+
+
+@settings(by_examples, max_examples=60)
+@given(world=worlds())
+def test_both_evaluators_say_the_same_of_every_lead(place, world):
+    hold_equal(place, world)
+
+
+@pytest.mark.slow
+@settings(by_examples, max_examples=1500)
+@given(world=worlds())
+def test_both_evaluators_say_the_same_of_very_many_leads(place, world):
+    hold_equal(place, world)
