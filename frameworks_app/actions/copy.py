@@ -7,7 +7,6 @@ from django.utils.translation import override
 from frameworks_app.models import Framework, FrameworkCriterion, Question, read
 
 from .keys import free_key
-from .publish import publish
 
 COPIED = ("description", "expansion", "strengths", "weaknesses", "choose_when", "pass_rule", "threshold")
 COPIED_OF_CRITERION = ("criterion_id", "label", "weight", "gate", "gate_evidence", "light", "position")
@@ -25,8 +24,8 @@ def copy_of(text, language):
 
 
 @transaction.atomic
-def copy_framework(*, framework, name, by):
-    """Copy a framework with its criteria and its own questions: inactive, under a new key, published with the rest."""
+def copy_framework(*, framework, name):
+    """Copy a framework with its criteria and its own questions into the draft: inactive, under a new key."""
     copy = Framework.objects.create(
         key=free_key(Framework, read(name, "en").text),
         name=name,
@@ -40,7 +39,6 @@ def copy_framework(*, framework, name, by):
     for row in framework.questions.all():
         key = free_key(Question, f"{copy.key} {row.key}")
         Question.objects.create(key=key, framework=copy, **values(row, COPIED_OF_QUESTION))
-    publish(by=by, note=_("%(copy)s, from %(framework)s") % {"copy": copy, "framework": framework})
     return copy
 
 

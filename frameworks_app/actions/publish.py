@@ -1,52 +1,78 @@
 """Freeze the draft into a version. The sweep sees the new version and rescores everyone."""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from frameworks_app.models import Category, Framework, ScoringModelVersion, read
 
-from .document import draft_document
+from .document import digest_of, draft_document
 
 PUBLISH_LOCK = 7302
 
 
+@dataclass(frozen=True)
+class Problem:
+    """Why a draft cannot score: a sentence, the part of the draft where it is mended, and the row there by key."""
+
+    part: str
+    sentence: str
+    anchor: str = ""
+
+    def __str__(self):
+        return self.sentence
+
+
 @transaction.atomic
-def publish(*, by, note=""):
-    """Make the draft the version in force; the current one when nothing changed. ValidationError: what is wrong."""
-    with connection.cursor() as cursor:
-        # One at a time, so that two admins who save at once make two versions, the later holding both changes.
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLISH_LOCK])
+def publish(*, by, note="", acts_on_changes=False, seen=None, restores=None):
+    """Make the draft the version in force; the current one when nothing changed.
+
+    `seen` is the digest of the draft that the person looked at. ValidationError: what is wrong.
+    """
+    one_at_a_time()
     document = draft_document()
+    if seen is not None and seen != digest_of(document):
+        raise ValidationError(_("The draft has changed since you opened this page. Look at it again, then publish."))
     if problems := draft_problems(document):
-        raise ValidationError(problems)
+        raise ValidationError([problem.sentence for problem in problems])
     current = ScoringModelVersion.objects.current()
     if current and current.document == document:
         return current
-    return ScoringModelVersion.objects.create(document=document, published_by=by, note=note)
+    return ScoringModelVersion.objects.create(
+        document=document, published_by=by, note=note, acts_on_changes=acts_on_changes, restores=restores
+    )
+
+
+def one_at_a_time():
+    """Until the transaction ends: of two who publish at once the later sees what the earlier left."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLISH_LOCK])
 
 
 def draft_problems(document):
-    """Sentences on what no single row can see; empty when the draft can score."""
+    """What no single row can see; empty when the draft can score."""
     return [*table_problems(document), *framework_problems(document), *icp_problems(document)]
 
 
 def table_problems(document):
     table = document["table"]
     if not table:
-        return [_("The decision table is empty: add a last row without conditions.")]
+        yield Problem("statuses", _("The decision table is empty: add a last row without conditions."))
+        return
+    last = table[-1]
     kinds = {category["key"]: category["kind"] for category in document["categories"]}
-    problems = []
-    if table[-1]["conditions"]:
-        problems.append(
-            _("The last row of the decision table must have no conditions, so that every lead gets a status.")
-        )
-    if kinds[table[-1]["category"]] == Category.Kind.DISQUALIFIED:
-        problems.append(_("The last row of the decision table must not disqualify: it catches every lead left over."))
+    if last["conditions"]:
+        said = _("The last row of the decision table must have no conditions, so that every lead gets a status.")
+        yield Problem("statuses", said, last["key"])
+    if kinds[last["category"]] == Category.Kind.DISQUALIFIED:
+        said = _("The last row of the decision table must not disqualify: it catches every lead left over.")
+        yield Problem("statuses", said, last["key"])
     unreachable = [row["key"] for row in table[:-1] if not row["conditions"]]
     if unreachable:
-        problems.append(_("Rows below “%(key)s” can never win: it has no conditions.") % {"key": unreachable[0]})
-    return problems
+        said = _("Rows below “%(key)s” can never win: it has no conditions.") % {"key": unreachable[0]}
+        yield Problem("statuses", said, unreachable[0])
 
 
 def framework_problems(document):
@@ -55,12 +81,15 @@ def framework_problems(document):
         if framework["pass_rule"] in Framework.RULES_WITH_GATES and not any(
             each["gate"] for each in framework["criteria"]
         ):
-            yield _("%(name)s counts gates, and none of its criteria has one.") % name
+            said = _("%(name)s counts gates, and none of its criteria has one.") % name
+            yield Problem("qualification", said, framework["key"])
         if framework["threshold"] and not sum(each["weight"] for each in framework["criteria"]):
-            yield _("%(name)s has a threshold, and all its weights are 0.") % name
+            said = _("%(name)s has a threshold, and all its weights are 0.") % name
+            yield Problem("qualification", said, framework["key"])
 
 
 def icp_problems(document):
     for icp in document["icps"]:
         if not icp["criteria"]:
-            yield _("The ICP %(name)s is active and has no rule.") % {"name": read(icp["name"]).text}
+            said = _("The ICP %(name)s is active and has no rule.") % {"name": read(icp["name"]).text}
+            yield Problem("fit", said, icp["key"])

@@ -15,7 +15,7 @@ from frameworks_app.forms.rules import FrameworkCriterionForm, FrameworkCriterio
 from frameworks_app.models import Criterion, Framework, FrameworkCriterion, Question
 
 from .definitions import ORDER, DefinitionAdmin, Explained, NeverDeleted, OrderedInline, SharedChoices
-from .publishing import PublishingAdmin
+from .drafting import DraftAdmin
 
 OF_QUESTION = {
     "text": gettext_lazy("As it is read aloud: formal, open, one thing at a time."),
@@ -59,9 +59,9 @@ class CriterionAdmin(DefinitionAdmin):
 
 
 @admin.register(Question)
-class QuestionAdmin(NeverDeleted, Explained, PublishingAdmin):
+class QuestionAdmin(NeverDeleted, Explained, DraftAdmin):
     explains = OF_QUESTION
-    publishes = False
+    is_scored = False
     form = QuestionForm
     fields = ("text", "key", "criterion", "framework", "probes", "position", "is_active")
     list_display = ("__str__", "criterion", "framework", "position", "is_active")
@@ -151,7 +151,7 @@ class FrameworkAdmin(DefinitionAdmin):
     @admin.action(description=gettext_lazy("Copy, to make one's own"))
     def copy(self, request, queryset):
         for row in queryset:
-            copy_framework(framework=row, name=copied_name(row), by=request.user)
+            copy_framework(framework=row, name=copied_name(row))
             self.message_user(request, _("%(name)s was copied.") % {"name": row})
 
     def get_urls(self):
@@ -160,6 +160,6 @@ class FrameworkAdmin(DefinitionAdmin):
 
     def copy_view(self, request, pk):
         framework = get_object_or_404(Framework, pk=pk)
-        copy = copy_framework(framework=framework, name=copied_name(framework), by=request.user)
+        copy = copy_framework(framework=framework, name=copied_name(framework))
         messages.success(request, _("A copy of your own, shown to nobody yet: name it, and change what you like."))
         return HttpResponseRedirect(reverse("admin:frameworks_app_framework_change", args=[copy.pk]))

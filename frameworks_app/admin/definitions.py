@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from frameworks_app.forms.definitions import KeyedForm
 from frameworks_app.forms.ordered import OrderedFormSet
 
-from .publishing import PublishingAdmin
+from .drafting import DraftAdmin
 
 LAST_FIELDS = ("position", "is_active")
 
@@ -65,7 +65,7 @@ class OrderedInline(Explained, SharedChoices, admin.TabularInline):
 ORDER = _("Lists are in this order, the smallest number first.")
 
 
-class DefinitionAdmin(Explained, SharedChoices, NeverDeleted, PublishingAdmin):
+class DefinitionAdmin(Explained, SharedChoices, NeverDeleted, DraftAdmin):
     form = KeyedForm
     explains = {"position": ORDER}
     list_display = ("__str__", "key", "position", "is_active")

@@ -18,7 +18,7 @@ from frameworks_app.models import (
 )
 
 from .definitions import EFFECT, DefinitionAdmin, Explained, NeverDeleted, OrderedInline, SharedChoices
-from .publishing import PublishingAdmin
+from .drafting import DraftAdmin
 from .wording import Words
 
 
@@ -90,7 +90,7 @@ class DecisionConditionInline(OrderedInline):
 
 
 @admin.register(DecisionRow)
-class DecisionRowAdmin(Explained, SharedChoices, PublishingAdmin):
+class DecisionRowAdmin(Explained, SharedChoices, DraftAdmin):
     change_form_template = EFFECT
     explains = {
         "category": gettext_lazy("What the lead becomes where this row is the first whose conditions all hold."),
@@ -145,7 +145,7 @@ def in_words(words):
 
 
 @admin.register(ScoringSettings)
-class ScoringSettingsAdmin(NeverDeleted, Explained, PublishingAdmin):
+class ScoringSettingsAdmin(NeverDeleted, Explained, DraftAdmin):
     change_form_template = EFFECT
     explains = {
         "grade_a": gettext_lazy("Of the points that are certain; what is unknown counts at its worst."),

@@ -5,13 +5,11 @@ import json
 from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy
 
 from frameworks_app.models import ScoringModelVersion
 
 from .definitions import ReadOnly
-
-SHIPPED = gettext_noop("Shipped definitions")
 
 
 @admin.register(ScoringModelVersion)
@@ -35,8 +33,7 @@ class ScoringModelVersionAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("note"))
     def what_for(self, version):
-        """A person's words as they are; ours in the reader's language."""
-        return _(version.note) if version.note == SHIPPED else version.note
+        return version.why
 
     @admin.display(description=gettext_lazy("document"))
     def pretty(self, version):

@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from frameworks_app.actions.ladders import shadowed
 from frameworks_app.forms.definitions import AttributeForm, KeyedForm, SegmentForm
 from frameworks_app.forms.rules import IcpCriterionForm
 from frameworks_app.models import Attribute, Icp, IcpCriterion, Persona, Product, Segment, Seniority
 
 from .definitions import EFFECT, ORDER, DefinitionAdmin, OrderedInline
-from .ladders import shadowed
 
 
 class IcpCriterionInline(OrderedInline):
@@ -72,7 +72,7 @@ class PersonaForm(KeyedForm):
 @admin.register(Persona)
 class PersonaAdmin(DefinitionAdmin):
     change_form_template = EFFECT
-    publishes = False
+    is_scored = False
     form = PersonaForm
     explains = {
         "position": ORDER,
@@ -83,7 +83,7 @@ class PersonaAdmin(DefinitionAdmin):
 
 @admin.register(Segment)
 class SegmentAdmin(DefinitionAdmin):
-    publishes = False
+    is_scored = False
     form = SegmentForm
     explains = {
         "position": gettext_lazy("A new lead gets the first segment that its company's size falls into."),
@@ -95,7 +95,7 @@ class SegmentAdmin(DefinitionAdmin):
 
 @admin.register(Product)
 class ProductAdmin(DefinitionAdmin):
-    publishes = False
+    is_scored = False
 
 
 @admin.register(Attribute)

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import tracked
@@ -106,6 +107,11 @@ class ScoringModelVersion(models.Model):
         triggers = [
             pgtrigger.Protect(name="published_never_changes", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
+
+    @property
+    def why(self):
+        """A person's words as they are; ours in the reader's language."""
+        return gettext(self.note) if self.note and self.published_by_id is None else self.note
 
     def __str__(self):
         return _("version %(number)s") % {"number": self.pk}

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from accounts.models import Role, Team, User
 from frameworks_app.actions.packs import load_pack, read
@@ -49,7 +50,7 @@ def load_demo():
         return User.objects.filter(username="sdr", email="sdr@tidepost.example").exists()
     with transaction.atomic():
         load_pack("tidepost")
-        publish(by=None, note="Demo company")
+        publish(by=None, note=gettext_noop("Demo company"))
         people = load_people(read(FOLDER / "people.yml"))
         for number, item in enumerate(read(FOLDER / "leads.yml")):
             load_lead(number, item, people)

@@ -10,7 +10,7 @@ from pipeline.models import CategoryRoute, Reason, Stage, TeamWorkflow
 
 @admin.register(Stage)
 class StageAdmin(DefinitionAdmin):
-    publishes = False
+    is_scored = False
     form = StageForm
     explains = {
         "position": _("The order of the board's columns. The first open stage is where every new lead begins."),
@@ -32,7 +32,7 @@ class StageAdmin(DefinitionAdmin):
 
 @admin.register(Reason)
 class ReasonAdmin(DefinitionAdmin):
-    publishes = False
+    is_scored = False
     explains = {
         "position": ORDER,
         "kind": _("Where it is offered: when a lead is disqualified, parked, returned, lost or won."),

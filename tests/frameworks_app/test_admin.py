@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Role, User
+from frameworks_app.actions.document import draft_document
 from frameworks_app.actions.packs import load_pack
 from frameworks_app.actions.publish import publish
 from frameworks_app.models import (
@@ -48,29 +49,39 @@ def current():
     return ScoringModelVersion.objects.current()
 
 
-def icp_criteria(version, key):
-    return next(icp for icp in version.document["icps"] if icp["key"] == key)["criteria"]
+def drafted(part):
+    return {each["key"]: each for each in draft_document()[part]}
 
 
-def test_ada_makes_employees_worth_more_and_everybody_is_rescored(admin_client, ada, tidepost):
+def in_the_draft(version):
+    return (
+        f"Saved in the draft. Leads are scored by version {version.pk} until you publish."
+        f' <a href="{reverse("frameworks_app:model")}">See the draft</a>'
+    )
+
+
+def test_ada_makes_employees_worth_more_and_leads_are_scored_as_before(admin_client, tidepost):
     icp = Icp.objects.get(key="growing_online_sellers")
     response = save(admin_client, icp, **{"criteria-0-points": "30"})
     assert response.status_code == 302
-    version = current()
-    assert icp_criteria(version, icp.key)[0]["points"] == 30
-    assert (version.pk > tidepost.pk, version.published_by, version.note) == (
-        True,
-        ada,
-        "Ideal customer profile (ICP): Growing online sellers",
-    )
-    assert f"Published as version {version.pk}: every lead is being rescored." in said(response)
+    assert drafted("icps")[icp.key]["criteria"][0]["points"] == 30
+    assert in_the_draft(tidepost) in said(response)
+    assert current() == tidepost
 
 
-def test_saving_without_a_change_publishes_nothing(admin_client, tidepost):
+def test_before_the_first_publication_a_save_says_that_nobody_is_scored(admin_client, tidepost, monkeypatch):
+    monkeypatch.setattr("frameworks_app.models.scoring_model.VersionQuerySet.current", lambda self: None)
+    response = save(admin_client, Icp.objects.get(key="agency_partner"))
+    assert said(response)[-1].startswith("Saved in the draft. No lead is scored until you publish.")
+
+
+def test_saving_without_a_change_leaves_nothing_to_publish(admin_client, tidepost):
     for row in [*Icp.objects.all(), *Criterion.objects.all(), *Framework.objects.all()]:
         response = save(admin_client, row)
         assert (row, response.status_code) == (row, 302)
-        assert "Nothing changed for scoring." in said(response)
+        assert f"The draft is as version {tidepost.pk}, which is in force: there is nothing to publish." in said(
+            response
+        )
     assert current() == tidepost
 
 
@@ -182,7 +193,7 @@ def test_an_active_icp_needs_a_rule(admin_client, tidepost):
     }
     assert icp.criteria.count() == len(deleted)
     assert save(admin_client, icp, **deleted, is_active=None).status_code == 302
-    assert [each["key"] for each in current().document["icps"]] == ["growing_online_sellers"]
+    assert list(drafted("icps")) == ["growing_online_sellers"]
 
 
 def test_a_rule_below_a_wider_one_is_allowed_with_a_warning(admin_client, tidepost):
@@ -266,28 +277,30 @@ def test_a_cap_below_one_event_is_allowed_with_a_warning(admin_client, shipped):
     assert "Demo request: the cap 30 is below one event's 40 points, so that none counts whole." in said(response)
 
 
-def test_retiring_a_signal_type_publishes_it_without_points(admin_client, shipped):
+def test_a_retired_signal_type_keeps_its_points_and_counts_no_more(admin_client, shipped):
     demo = SignalType.objects.get(key="demo_request")
     url = reverse("admin:frameworks_app_signaltype_changelist")
     response = admin_client.post(url, {"action": "retire", "_selected_action": [demo.pk], "index": "0"})
     assert response.status_code == 302
-    listed = {each["key"]: each["points"] for each in current().document["signal_types"]}
-    assert (listed["demo_request"], listed["contact_form"]) == (0, 15)
+    listed = {key: (each["points"], each["active"]) for key, each in drafted("signal_types").items()}
+    assert (listed["demo_request"], listed["contact_form"]) == ((40, False), (15, True))
 
 
-def test_two_admins_save_after_each_other_and_both_changes_are_published(client, admin_client, shipped):
+def test_two_admins_save_after_each_other_and_one_publishes_both_changes(client, admin_client, shipped):
     demo, form = SignalType.objects.get(key="demo_request"), SignalType.objects.get(key="contact_form")
     save(admin_client, demo, points="35")
-    client.force_login(User.objects.create_user("bo", role=Role.ADMIN))
+    bo = User.objects.create_user("bo", role=Role.ADMIN)
+    client.force_login(bo)
     save(client, form, points="12")
-    listed = {each["key"]: each["points"] for each in current().document["signal_types"]}
+    assert current() == shipped
+    version = publish(by=bo, note="Less for asking")
+    listed = {each["key"]: each["points"] for each in version.document["signal_types"]}
     assert (listed["demo_request"], listed["contact_form"]) == (35, 12)
-    assert (current().published_by.username, ScoringModelVersion.objects.count()) == ("bo", 3)
 
 
-def test_a_signal_type_added_in_a_small_window_is_published_too(admin_client, shipped):
+def test_a_signal_type_added_in_a_small_window_is_in_the_draft_too(admin_client, shipped):
     url = reverse("admin:frameworks_app_signaltype_add") + "?_popup=1"
     values = {"name_en": "Called us back", "kind": "intent", "points": "20", "cap": "40"}
     response = send(admin_client, url, "signaltype_form", **values)
     assert (response.status_code, response.templates[0].name) == (200, "admin/popup_response.html")
-    assert current().document["signal_types"][-1]["key"] == "called_us_back"
+    assert list(drafted("signal_types"))[-1] == "called_us_back"

@@ -53,7 +53,7 @@ def test_set_up_pages_have_no_fault_in_the_console(set_up, live_server, shots, s
     assert faults == []
 
 
-def test_ada_adds_a_rule_and_sees_what_was_published(set_up, live_server):
+def test_ada_adds_a_rule_and_sees_that_it_waits_in_the_draft(set_up, live_server):
     icp = Icp.objects.get(key="agency_partner")
     set_up.goto(live_server.url + change(icp))
     set_up.click("text=Add another ICP rule")
@@ -68,5 +68,6 @@ def test_ada_adds_a_rule_and_sees_what_was_published(set_up, live_server):
     assert (rule.operand, rule.points, rule.position) == ([10, 30], 8, icp.criteria.count())
     number = ScoringModelVersion.objects.current().pk
     messages = set_up.locator(".messagelist li").all_inner_texts()
-    assert f"Published as version {number}: every lead is being rescored." in messages
+    said = f"Saved in the draft. Leads are scored by version {number} until you publish. See the draft"
+    assert said in messages
     assert set_up.input_value(f"[name={row}-operand]") == "10, 30"

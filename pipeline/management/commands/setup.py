@@ -1,8 +1,10 @@
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext_noop
 
 from frameworks_app.actions.packs import load_pack
 from frameworks_app.actions.publish import publish
+from frameworks_app.models import ScoringModelVersion
 from pipeline.actions.packs import load_pipeline_packs
 from pipeline.actions.schedule import keep_schedule
 
@@ -23,7 +25,9 @@ class Command(BaseCommand):
         load_pack("shipped")
         load_pipeline_packs()
         keep_schedule()
-        publish(by=None, note="Shipped definitions")
+        # Later, what the new release brought waits in the draft, beside what admins have not published yet.
+        if ScoringModelVersion.objects.current() is None:
+            publish(by=None, note=gettext_noop("Shipped definitions"))
         if demo or reset_demo:
             from pipeline.actions.demo import SIGN_INS, load_demo
 

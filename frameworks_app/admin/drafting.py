@@ -1,4 +1,4 @@
-"""Saving in the admin publishes at once, in the same transaction; a draft that cannot score is taken back."""
+"""Saving in the admin changes the draft; what a row alone gets wrong is told at the field, and taken back."""
 
 from functools import partial
 
@@ -8,10 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import BaseModelFormSet, all_valid
 from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from frameworks_app.actions.publish import publish
+from frameworks_app.actions.document import draft_document
+from frameworks_app.actions.publish import draft_problems
 from frameworks_app.forms.ordered import say_names
 from frameworks_app.models import ScoringModelVersion
 
@@ -32,16 +35,16 @@ class RefusableFormSet(BaseModelFormSet):
 
 
 class Saving:
-    """What one request saves: which rows, what is to be said once they are kept, and why they were not."""
+    """What one request saves: whether it did, what is to be said once that is kept, and why it was not."""
 
     def __init__(self):
-        self.rows, self.messages, self.refusal = [], [], None
+        self.is_done, self.messages, self.refusal = False, [], None
 
 
-class PublishingAdmin(admin.ModelAdmin):
-    """Pages of rows that are part of the scoring document, unless `publishes` says otherwise."""
+class DraftAdmin(admin.ModelAdmin):
+    """Pages of rows that are part of the scoring document, unless `is_scored` says otherwise."""
 
-    publishes = True
+    is_scored = True
 
     class Media:
         css = {"all": ["css/set-up.css"]}
@@ -69,8 +72,8 @@ class PublishingAdmin(admin.ModelAdmin):
         try:
             with transaction.atomic():
                 response = view()
-                if request.saving.rows and self.publishes:
-                    self.publish(request)
+                if request.saving.is_done and self.is_scored:
+                    self.say_where_it_stands(request)
         except ValidationError as refusal:
             return self.refuse(request, refusal, view)
         for said in request.saving.messages:
@@ -81,14 +84,14 @@ class PublishingAdmin(admin.ModelAdmin):
         """Everything is as it was; a form is shown once more with what was typed, and now says why."""
         request.saving = Saving()
         request.saving.refusal = refusal
-        if "action" in request.POST and "_save" not in request.POST or request.path.endswith("/delete/"):
+        if "action" in request.POST and "_save" not in request.POST:
             for sentence in refusal.messages:
                 messages.error(request, sentence)
-            return HttpResponseRedirect(request.get_full_path().replace("/delete/", "/change/"))
+            return HttpResponseRedirect(request.get_full_path())
         return view()
 
     def apply(self, request, row=None):
-        """Save the sent form as its page would, and publish nothing: the row, and what is wrong with it.
+        """Save the sent form as its page would: the row, and what is wrong with it.
 
         For whoever looks at the effect: the caller takes it back with the transaction.
         """
@@ -107,18 +110,19 @@ class PublishingAdmin(admin.ModelAdmin):
             return saved, refusal.messages
         return saved, []
 
-    def publish(self, request):
-        before = ScoringModelVersion.objects.newest_first().values_list("pk", flat=True).first()
-        version = publish(by=request.user, note=", ".join(dict.fromkeys(request.saving.rows)))
-        if version.pk == before:
-            self.message_user(request, _("Nothing changed for scoring."), messages.INFO)
-        else:
-            said = _("Published as version %(number)s: every lead is being rescored.") % {"number": version.pk}
-            self.message_user(request, said, messages.SUCCESS)
+    def say_where_it_stands(self, request):
+        current, document = ScoringModelVersion.objects.current(), draft_document()
+        if current and current.document == document:
+            said = _("The draft is as version %(number)s, which is in force: there is nothing to publish.")
+            self.message_user(request, said % {"number": current.pk}, messages.INFO)
+            return
+        self.message_user(request, with_link(unpublished(current)), messages.SUCCESS)
+        for problem in draft_problems(document):
+            self.message_user(request, problem.sentence, messages.WARNING)
 
     def note_saved(self, request, row):
         self.check_rows(row)
-        request.saving.rows.append(f"{capfirst(self.opts.verbose_name)}: {row}")
+        request.saving.is_done = True
         for sentence in self.doubts(row):
             self.message_user(request, sentence, messages.WARNING)
 
@@ -128,14 +132,14 @@ class PublishingAdmin(admin.ModelAdmin):
 
     def delete_model(self, request, obj):
         super().delete_model(request, obj)
-        request.saving.rows.append(f"{capfirst(self.opts.verbose_name)}: {obj}")
+        request.saving.is_done = True
 
     def message_user(self, request, message, level=messages.INFO, extra_tags="", fail_silently=False):
         # Outside a save, as on the history page of a row that is gone, there is nothing to wait for.
         if not hasattr(request, "saving"):
             super().message_user(request, message, level, extra_tags, fail_silently)
             return
-        # Said only once it is kept: a refused draft takes its “was changed” back.
+        # Said only once it is kept: what is refused takes its “was changed” back.
         said = (level, message, extra_tags, fail_silently)
         if said not in request.saving.messages:
             request.saving.messages.append(said)
@@ -149,6 +153,17 @@ class PublishingAdmin(admin.ModelAdmin):
         formset = super().get_changelist_formset(request, formset=RefusableFormSet, **kwargs)
         formset.refusal = request.saving.refusal
         return formset
+
+
+def unpublished(current):
+    if current is None:
+        return _("Saved in the draft. No lead is scored until you publish.")
+    said = _("Saved in the draft. Leads are scored by version %(number)s until you publish.")
+    return said % {"number": current.pk}
+
+
+def with_link(sentence):
+    return format_html('{} <a href="{}">{}</a>', sentence, reverse("frameworks_app:model"), _("See the draft"))
 
 
 def problems(form, formsets):
