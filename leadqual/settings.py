@@ -147,6 +147,10 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 # A nudge is a wake-up call; the rows are the work. In tests and commands without a broker it may be off.
 NUDGES = flag("NUDGES", True)
+# A pass over all leads is shared by so many workers, wherever they are.
+PASS_WORKERS = number("PASS_WORKERS", 2)
+# So many random leads are scored once more every hour, and held against what is stored.
+AUDIT_LEADS = number("AUDIT_LEADS", 200)
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [

@@ -27,3 +27,17 @@ def send(task):
     except Exception:
         # Whatever the queue's trouble is, the write that nudges has been made and must be answered as made.
         log.warning("no nudge for %s: the sweep will find the work", task, exc_info=True)
+
+
+def call(task, times):
+    """So many workers at once for work that is shared. Who does not come is not waited for."""
+    if settings.NUDGES:
+        transaction.on_commit(lambda: send_all(task, times), robust=True)
+
+
+def send_all(task, times):
+    try:
+        for _ in range(times):
+            current_app.send_task(task, retry=False)
+    except Exception:
+        log.warning("no help by %s: the sweep will bring it", task, exc_info=True)

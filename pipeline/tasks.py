@@ -10,8 +10,9 @@ from .actions.retention import keep_retention as let_go
 from .actions.routes import handle_score_changes
 from .capture import running  # noqa: F401
 from .forms import exported  # noqa: F401
+from .scoring.passes import help_with_pass, run_passes
 from .scoring.rating_history import freeze_ratings
-from .scoring.rescore import rescore_all_marked, run_passes
+from .scoring.rescore import rescore_all_marked
 
 
 @shared_task(name="pipeline.tasks.rescore")
@@ -19,6 +20,12 @@ def rescore():
     """Rescore the leads that are marked."""
     rescore_all_marked()
     handle_score_changes()
+
+
+@shared_task(name="pipeline.tasks.pass_part")
+def pass_part():
+    """Help with a pass over all leads."""
+    help_with_pass()
 
 
 @shared_task(name="pipeline.tasks.jobs")

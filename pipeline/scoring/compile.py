@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from . import decision, fit, qualification, sql
+from .cached import Cached, cached_inputs, fresh_rows
 from .days import number_of
 from .inputs import Keys, Scope, Workflow, raw_inputs
+from .layouts import layout_of
 from .sources import PRESENT
 
 COLUMNS = [
@@ -42,11 +44,21 @@ class CompiledModel:
     def needed(self):
         return qualification.frameworks_needed(self.document, self.workflows)
 
+    @cached_property
+    def layout(self):
+        return layout_of(self.document, self.keys)
+
+    @cached_property
+    def texts(self):
+        """Statements that were built from this model, each under a name: building one takes longer than running it."""
+        return {}
+
     def select(self, scope: Scope, source=PRESENT):
         """SQL of one row per lead in scope: lead_id and every column of COLUMNS. Takes `parameters`."""
         document, keys, needed = self.document, self.keys, self.needed
+        inputs = cached_inputs if isinstance(source, Cached) else raw_inputs
         layers = (
-            sql.Layers(raw_inputs(document, keys, self.workflows, scope, source))
+            sql.Layers(inputs(document, keys, self.workflows, scope, source))
             .add(**fit.icp_columns(document))
             .add(**fit.range_columns(document))
             .add(**fit.overall_columns(document))
@@ -60,6 +72,10 @@ class CompiledModel:
             .add(**decision.category_columns(document))
         )
         return f"SELECT lead_id, {', '.join(self.typed(name) for name in COLUMNS)} FROM ({layers.text}) AS scored"
+
+    def fresh_rows(self, scope: Scope):
+        """SQL of the input rows of all leads in scope, from the facts. Takes `parameters`."""
+        return fresh_rows(self.document, self.keys, self.layout, scope)
 
     def typed(self, name):
         """A day number becomes the date that the state row keeps."""

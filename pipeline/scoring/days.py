@@ -25,4 +25,9 @@ def date_of(number):
 
 def today(document):
     """The installation's date now."""
-    return timezone.now().astimezone(ZoneInfo(document["time_zone"])).date()
+    return day_after(timedelta(), document)
+
+
+def day_after(while_passes, document):
+    """The installation's date when this time has passed."""
+    return (timezone.now() + while_passes).astimezone(ZoneInfo(document["time_zone"])).date()

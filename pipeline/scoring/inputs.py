@@ -147,8 +147,11 @@ def fade_factor(kind):
 
 def recent_signals(document, keys):
     """SQL of what each `signal_within` condition of the decision table asks, by column name."""
-    conditions = [each for row in document["table"] for each in row["conditions"] if each["kind"] == "signal_within"]
-    return {recent_name(document, each): recent_test(each, keys) for each in conditions}
+    return {recent_name(document, each): recent_test(each, keys) for each in recent_conditions(document)}
+
+
+def recent_conditions(document):
+    return [each for row in document["table"] for each in row["conditions"] if each["kind"] == "signal_within"]
 
 
 def recent_name(document, condition):
@@ -247,6 +250,10 @@ class Scope:
     @classmethod
     def ids(cls, ids):
         return cls("{column} = ANY(%(ids)s)", {"ids": list(ids)})
+
+    @classmethod
+    def everyone(cls):
+        return cls("true", {})
 
     @classmethod
     def span(cls, first, last):

@@ -44,7 +44,7 @@ def fill(leads):
     from django.db import connection
 
     from frameworks_app.actions.packs import load_pack
-    from pipeline.scoring.rescore import run_passes
+    from pipeline.scoring.passes import run_passes
     from tests.shipped import load_shipped
 
     from .world import World

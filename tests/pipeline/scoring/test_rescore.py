@@ -13,7 +13,8 @@ from pipeline.scoring.current import current
 from pipeline.scoring.days import today
 from pipeline.scoring.facts import pure_scores
 from pipeline.scoring.parity import columns_of
-from pipeline.scoring.rescore import rescore_all_marked, rescore_marked, run_passes
+from pipeline.scoring.passes import run_passes
+from pipeline.scoring.rescore import rescore_all_marked, rescore_marked
 from tests.factories import AnswerFactory, LeadFactory, SignalFactory, UserFactory
 
 pytestmark = pytest.mark.usefixtures("shipped")

@@ -1,0 +1,140 @@
+"""All leads once, in id ranges that any number of workers share: after a publication, and just after midnight.
+
+The rows say what is to be done: a pass per version and day, a row per range. Whoever comes goes on with what is
+left, after whatever happened to those who came before.
+"""
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from pipeline.models import RescorePass, RescoreRange, ScoreChange
+from pipeline.nudge import call
+
+from .current import in_force
+from .inputs import Scope
+from .rebuild import lacking, make_inputs
+from .rescore import BUCKET, lock_buckets, rescore_marked
+from .writing import write_from_facts, write_from_rows
+
+STARTING = 7303
+
+
+def run_passes():
+    """Start what the version and the day in force ask for, and go on with what is unfinished of it.
+
+    Of an older version or day nobody needs the rest: the newest pass computes every lead anyway.
+    """
+    rescore_pass = start_pass()
+    if rescore_pass and not rescore_pass.finished_at and prepare(rescore_pass):
+        take_part(rescore_pass)
+
+
+def help_with_pass():
+    """Take ranges of the pass that somebody else began, if there is any."""
+    rescore_pass = RescorePass.objects.exclude(inputs_at=None).filter(finished_at=None).first()
+    if rescore_pass:
+        take_part(rescore_pass)
+
+
+def start_pass():
+    """The pass of what is in force: the same row when it has begun; None before the first publication."""
+    standing = in_force()
+    if standing is None:
+        return None
+    newest = RescorePass.objects.first()
+    return newest if is_of(newest, standing) else begin(standing)
+
+
+def is_of(rescore_pass, standing):
+    there = rescore_pass and (rescore_pass.version_id, rescore_pass.day)
+    return there == (standing.model.version_id, standing.day)
+
+
+@transaction.atomic
+def begin(standing):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [STARTING])
+    newest = RescorePass.objects.first()
+    if is_of(newest, standing):
+        return newest
+    of_version = RescorePass.objects.filter(version_id=standing.model.version_id)
+    # The clock was set back: what was done for this day has been undone by another day's pass.
+    of_version.filter(day=standing.day).delete()
+    is_first = not of_version.exclude(finished_at=None).exists()
+    cause = RescorePass.Cause.PUBLISH if is_first else RescorePass.Cause.MIDNIGHT
+    rescore_pass = RescorePass.objects.create(version_id=standing.model.version_id, day=standing.day, cause=cause)
+    lay_ranges(rescore_pass)
+    return rescore_pass
+
+
+def lay_ranges(rescore_pass):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO pipeline_rescorerange (rescore_pass_id, first, last, changed)
+            SELECT %(id)s, bucket * %(size)s, (bucket + 1) * %(size)s - 1, 0
+            FROM generate_series(
+                (SELECT min(id) FROM pipeline_lead) / %(size)s, (SELECT max(id) FROM pipeline_lead) / %(size)s
+            ) AS bucket
+            """,
+            {"id": rescore_pass.pk, "size": BUCKET},
+        )
+
+
+def prepare(rescore_pass):
+    """See that the ranges find input rows to read, then call for help; False when somebody else is at it."""
+    if rescore_pass.inputs_at:
+        return True
+    standing = in_force()
+    if not is_of(rescore_pass, standing) or not make_inputs(standing.model.compiled, standing.day):
+        return False
+    mine = RescorePass.objects.filter(pk=rescore_pass.pk, inputs_at=None)
+    if mine.update(inputs_at=timezone.now()):
+        call("pipeline.tasks.pass_part", times=settings.PASS_WORKERS - 1)
+    return True
+
+
+def take_part(rescore_pass):
+    """Rescore ranges until none is left, and what people do meanwhile in between."""
+    while rescore_range(rescore_pass):
+        rescore_marked()
+    finish_pass(rescore_pass)
+
+
+def rescore_range(rescore_pass):
+    """Claim a range that nobody works on and rescore it; False when none is left to claim.
+
+    The claim is a row lock: a worker that dies drops it, and the range is taken again.
+    """
+    with transaction.atomic():
+        undone = RescoreRange.objects.filter(rescore_pass=rescore_pass, done_at=None)
+        span = undone.select_for_update(skip_locked=True).first()
+        if span is None:
+            return False
+        lock_buckets([span.first // BUCKET])
+        standing = in_force()
+        # While we waited for the lock another version or day may have come and be through with this range.
+        if not is_of(rescore_pass, standing):
+            return False
+        span.changed = write_range(standing, Scope.span(span.first, span.last), ScoreChange.Cause(rescore_pass.cause))
+        span.done_at = timezone.now()
+        span.save(update_fields=["changed", "done_at"])
+    return True
+
+
+def write_range(standing, scope, cause):
+    """Leads that are marked are left to their marks; returns how many changed."""
+    changed = write_from_rows(standing, scope, cause)
+    with connection.cursor() as cursor:
+        cursor.execute(lacking(standing.model.compiled.layout, standing.day, scope), scope.parameters)
+        ids = [lead_id for (lead_id,) in cursor.fetchall()]
+    return changed + write_from_facts(standing, ids, cause) if ids else changed
+
+
+def finish_pass(rescore_pass):
+    """Say that the pass has ended, once all its ranges are done."""
+    with transaction.atomic():
+        unfinished = RescorePass.objects.select_for_update().filter(pk=rescore_pass.pk, finished_at=None)
+        if unfinished.exists() and not rescore_pass.ranges.filter(done_at=None).exists():
+            unfinished.update(finished_at=timezone.now())
