@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from frameworks_app.actions.condition_words import Words
 from frameworks_app.models import read
 from frameworks_app.scoring import FADE_ONE, Line
 from pipeline.scoring.days import date_of
-
-from .conditions import Words
 
 MARKS = {True: "pass", False: "fail", None: "open"}
 

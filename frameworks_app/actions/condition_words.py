@@ -1,17 +1,22 @@
-"""The conditions of the decision table in words."""
+"""The conditions of a document's decision table in words."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 
 class Words:
-    """Turns a document's conditions into sentences, with the document's own names."""
+    """Turns conditions into sentences; `names` are texts by key, by the part of the document that they name."""
 
     def __init__(self, names):
         self.names = names
 
     def sentence(self, condition):
         return getattr(self, condition["kind"])(condition)
+
+    def whole(self, condition):
+        """The sentence with its mark, as it stands in the table."""
+        said = self.sentence(condition)
+        return _("%(condition)s, or still open") % {"condition": said} if condition.get("or_open") else said
 
     def fit_grade(self, condition):
         return _("fit is %(grades)s") % {"grades": either(condition["in"])}
@@ -24,10 +29,10 @@ class Words:
         return _("inside the ICP %(icp)s") % {"icp": self.name("icps", condition["key"])}
 
     def segment(self, condition):
-        return _("segment is %(values)s") % {"values": either(condition["in"])}
+        return _("segment is %(values)s") % {"values": self.either_of("segments", condition["in"])}
 
     def product(self, condition):
-        return _("product is %(values)s") % {"values": either(condition["in"])}
+        return _("product is %(values)s") % {"values": self.either_of("products", condition["in"])}
 
     def source(self, condition):
         return _("source is %(values)s") % {"values": either(condition["in"])}
@@ -46,7 +51,7 @@ class Words:
         return _("intent points are %(bounds)s") % {"bounds": between(condition)}
 
     def signal_within(self, condition):
-        types = either([self.name("signal_types", key) for key in condition["types"]])
+        types = self.either_of("signal_types", condition["types"])
         days = condition["days"]
         text = ngettext("%(types)s in the last day", "%(types)s in the last %(days)s days", days)
         return text % {"types": types, "days": days}
@@ -64,7 +69,7 @@ class Words:
         return _("%(framework)s says %(results)s") % {"framework": self.framework(condition), "results": results}
 
     def gate_failed(self, condition):
-        criteria = either([self.name("criteria", key) for key in condition["criteria"]])
+        criteria = self.either_of("criteria", condition["criteria"])
         return _("%(framework)s stops at %(criteria)s") % {
             "framework": self.framework(condition),
             "criteria": criteria,
@@ -74,8 +79,12 @@ class Words:
         special = {"leading": _("the leading framework"), "any_other": _("another framework")}
         return special.get(condition["framework"]) or self.name("frameworks", condition["framework"])
 
+    def either_of(self, part, keys):
+        return either([self.name(part, key) for key in keys])
+
     def name(self, part, key):
-        return self.names[part].get(key, key)
+        """A key that the names lack, as of a row that the document does not hold, stands for itself."""
+        return self.names.get(part, {}).get(key, key)
 
 
 def either(words):
