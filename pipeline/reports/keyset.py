@@ -68,7 +68,9 @@ def write(side, order, row):
     value = row
     for name in order.key.split("__"):
         value = getattr(value, name)
-    text = json.dumps([side, value.isoformat() if isinstance(value, datetime) else str(value), row.pk])
+    # A tie in another table, such as state__lead, is the row's own key there.
+    tie = getattr(row, order.tie, row.pk)
+    text = json.dumps([side, value.isoformat() if isinstance(value, datetime) else str(value), tie])
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 

@@ -117,5 +117,4 @@ def test_the_page_says_it_in_a_sentence_a_matrix_and_names(client, signed_in, sh
     assert (str(move.target), move.count, move.tint) == ("Outside ICP", 1, 5)
     assert report.matrix.count == 3
     (mover,) = report.movers["shown"]
-    print([(r.text, r.before, r.after) for r in mover.reasons], report.net)
     assert mover.lead == shops[1]
