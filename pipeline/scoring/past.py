@@ -16,8 +16,8 @@ from frameworks_app.scoring import Facts, Model, Score, score
 from .compile import CompiledModel
 from .current import CurrentModel
 from .facts import load_facts
-from .inputs import Keys, Workflow
-from .sources import KnownOn, end_of
+from .inputs import Keys, Scope, Workflow
+from .sources import KnownOn, end_of, standing_override
 
 
 @dataclass(frozen=True)
@@ -95,3 +95,17 @@ def workflows_on(cut):
     with connection.cursor() as cursor:
         cursor.execute(WORKFLOWS, {"cut": cut})
         return tuple(Workflow(*row) for row in cursor.fetchall())
+
+
+def override_as_of(lead_id, source):
+    """Key of the CategoryOverride that stood on a lead then; None where none did."""
+    scope = Scope.ids([lead_id])
+    stood = standing_override(scope)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT standing.word FROM pipeline_lead present CROSS JOIN LATERAL ({stood}) AS standing"
+            f" WHERE {scope.of('present.id')}",
+            {**scope.parameters, **source.parameters},
+        )
+        found = cursor.fetchone()
+    return found and found[0]

@@ -87,7 +87,7 @@ def standing_override(scope):
     """A person's word on the lead, as it stood just before the cut."""
     given = before_merging("categoryoverride", ("category_id", "created_at", "lifted_at"), scope)
     return f"""
-        SELECT given.category_id AS override_id FROM ({given}) AS given
+        SELECT given.category_id AS override_id, given.id AS word FROM ({given}) AS given
         WHERE given.lead_id = present.id AND given.created_at < %(cut)s
             AND (given.lifted_at IS NULL OR given.lifted_at >= %(cut)s)
         ORDER BY given.created_at DESC, given.id DESC LIMIT 1

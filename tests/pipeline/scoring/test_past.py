@@ -56,7 +56,7 @@ def lived(beginning, history):
     return stored
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(beginning=st.sampled_from(BEGINNINGS), history=histories())
 def test_every_evening_is_told_again_as_it_was_stored(beginning, history):
     with transaction.atomic():
