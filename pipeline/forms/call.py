@@ -73,6 +73,8 @@ class AnswerForm(KeptForm):
     day = forms.DateField(label=_("Date"), required=False)
     number = forms.DecimalField(label=_("Number"), required=False, max_digits=18, decimal_places=4)
     words = forms.CharField(label=_("In short"), required=False, max_length=300)
+    # The answer of this call that the page showed, 0 for none.
+    seen = forms.IntegerField(required=False)
 
     def __init__(self, *args, call, criteria, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,5 +1,7 @@
 """The discovery call: the page, what it sends, and its end."""
 
+from functools import wraps
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
@@ -24,12 +26,19 @@ from pipeline.actions.stakeholders import name_stakeholder
 from pipeline.forms.call import AnswerForm, LanguageForm, NoteForm, PersonForm
 from pipeline.forms.call_end import EndCallForm
 from pipeline.models import DiscoveryCall, Lead
-from pipeline.reports.call_state import answerable, call_record, call_script, call_state, propose
+from pipeline.reports.call_state import (
+    answerable,
+    call_record,
+    call_script,
+    call_state,
+    conflict_of,
+    propose,
+)
 from pipeline.reports.call_state.now import asked_keys
 from pipeline.scoring.current import current
 from pipeline.scoring.rescore import rescore_leads
 
-REFUSED, OVER = 422, 409
+REFUSED, OVER, SIGNED_OUT = 422, 409, 403
 WITH_LEAD = ("lead__company", "lead__contact", "lead__state__stage", "lead__state__owner")
 
 
@@ -92,7 +101,20 @@ def notes_of(found):
     return found.notes.select_related("criterion", "by")
 
 
+def by_whom_it_was_made(view):
+    """Refuses what one person's page has kept and another one's session would send: nobody speaks for another."""
+
+    @wraps(view)
+    def checked(request, pk):
+        if request.POST.get("person", str(request.user.pk)) != str(request.user.pk):
+            return JsonResponse({"person": str(request.user)}, status=SIGNED_OUT)
+        return view(request, pk)
+
+    return checked
+
+
 @require_POST
+@by_whom_it_was_made
 def call_answer(request, pk):
     key = request.POST.get("criterion", "")
     found = get_object_or_404(answerable(DiscoveryCall.objects.editable_by(request.user), key), pk=pk)
@@ -102,11 +124,22 @@ def call_answer(request, pk):
     form = AnswerForm(request.POST, call=found, criteria=criteria_of(model))
     if not form.is_valid():
         return refuse(request, found, form, refused=form)
-    written = record_answer(call=found, said=Said(**form.said()), by=request.user)
+    said = Said(**form.said())
+    if conflict := conflict_of(found, said, form.cleaned_data["seen"], request.user):
+        return show_both(request, found, form, conflict)
+    written = record_answer(call=found, said=said, by=request.user)
     if is_scripted(request):
         state = call_state(found, model=model, revision=found.revision + written)
         return JsonResponse({"revision": state.revision, "html": drawn(request, "_call_state", {"state": state})})
     return redirect(f"{reverse('pipeline:call', args=[pk])}?ask={key}")
+
+
+def show_both(request, found, form, conflict):
+    """Nothing is written before the person has seen what the other one heard."""
+    if is_scripted(request):
+        return JsonResponse({"conflict": conflict.plain()}, status=OVER)
+    form.add_error("rating", conflict.sentence)
+    return refuse(request, found, form, refused=form)
 
 
 def criteria_of(model):
@@ -149,6 +182,7 @@ def ended_words(found):
 
 
 @require_POST
+@by_whom_it_was_made
 def call_note(request, pk):
     found = get_object_or_404(DiscoveryCall.objects.editable_by(request.user).select_related("lead"), pk=pk)
     if not found.is_open:

@@ -1,6 +1,7 @@
 """What the page of a discovery call shows: what is known now, what it means, and what to ask next."""
 
 from .answerable import answerable
+from .conflict import conflict_of
 from .now import CallState, call_state
 from .proposal import Proposal, propose
 from .record import CallRecord, call_record
@@ -15,5 +16,6 @@ __all__ = [
     "call_record",
     "call_script",
     "call_state",
+    "conflict_of",
     "propose",
 ]

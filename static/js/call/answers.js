@@ -35,8 +35,10 @@ function give(form, rating) {
   clearTimeout(waiting.get(form));
   waiting.delete(form);
   clearErrors(form);
+  const { criterion } = form.dataset;
+  const seen = document.querySelector(`[data-line="${criterion}"]`)?.dataset.answer ?? form.elements.seen.value;
   const question = form.elements.question.value;
-  outbox.post(page.dataset.answerUrl, { criterion: form.dataset.criterion, question, rating, ...details(form) });
+  outbox.post(page.dataset.answerUrl, { criterion, question, rating, seen, ...details(form) });
   localStorage.removeItem(draftKey(form));
 }
 

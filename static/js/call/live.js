@@ -75,7 +75,7 @@ function camel(name) {
 }
 
 function tick() {
-  if (savedAt === null || !outbox.isEmpty() || isOver || ["refused", "gone"].includes(saved.dataset.state)) return;
+  if (savedAt === null || !outbox.isEmpty() || isOver || ["refused", "gone", "conflict"].includes(saved.dataset.state)) return;
   const seconds = Math.floor((Date.now() - savedAt) / 1000);
   if (seconds < 2) say("saved", saved.dataset.now);
   else if (seconds < 60) say("saved", saved.dataset.seconds.replace("{n}", seconds));
@@ -96,9 +96,13 @@ export function start(element) {
     // Trouble is worth hearing; the daily "saving" is not.
     if (state !== "saving") voice.textContent = saved.dataset[camel(state)];
   });
-  outbox.on("saved", () => { if (["refused", "gone"].includes(saved.dataset.state)) say("saving"); });
+  outbox.on("saved", () => { if (["refused", "gone", "conflict"].includes(saved.dataset.state)) say("saving"); });
   outbox.on("saved", afterSaving);
   outbox.on("refused", (body) => say(body.isGone ? "gone" : "refused"));
+  outbox.on("conflict", () => {
+    say("conflict");
+    voice.textContent = saved.dataset.conflict;
+  });
   outbox.on("ended", end);
   setInterval(look, EVERY);
   setInterval(() => { tick(); time(); }, 1000);

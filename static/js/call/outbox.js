@@ -11,7 +11,7 @@ const ahead = Number(page.dataset.now) * 1000 - Date.now();
 let tries = 0;
 let timer;
 let sending = null;
-const listeners = { change: [], saved: [], refused: [], ended: [] };
+const listeners = { change: [], saved: [], refused: [], ended: [], conflict: [] };
 
 export function on(name, listener) {
   listeners[name].push(listener);
@@ -73,6 +73,7 @@ async function sendAll() {
     tries = 0;
     keep(kept().filter((each) => each.fields.client_id !== letter.fields.client_id));
     if (state === "refused") return false;
+    // One question waits for the person; the others go on.
   }
   return true;
 }
@@ -89,17 +90,18 @@ async function send(letter) {
   if (answer.state === "saved") tell("saved", answer.body, letter);
   if (answer.state === "refused") tell("refused", answer.body, letter);
   if (answer.state === "ended") tell("ended", answer.body, letter);
+  if (answer.state === "conflict") tell("conflict", answer.body.conflict, letter);
   return answer.state === "ended" ? "refused" : answer.state;
 }
 
-// One POST, and what became of it: saved, refused, ended, signed-out, again.
+// One POST, and what became of it: saved, refused, conflict, ended, signed-out, again.
 export async function request(url, fields) {
   let response;
   try {
     response = await fetch(url, {
       method: "POST",
       headers: { Accept: "application/json", "X-CSRFToken": token() },
-      body: new URLSearchParams(fields),
+      body: new URLSearchParams({ ...fields, person: page.dataset.person }),
       redirect: "manual",
       signal: AbortSignal.timeout(20000),
     });
@@ -111,6 +113,7 @@ export async function request(url, fields) {
   if (response.status === 404) return { state: "refused", body: { errors: {}, isGone: true } };
   const body = await response.json().catch(() => ({ errors: {} }));
   if (response.ok) return { state: "saved", body };
+  if (body.conflict) return { state: "conflict", body };
   return { state: response.status === 409 ? "ended" : "refused", body };
 }
 

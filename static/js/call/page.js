@@ -1,18 +1,21 @@
 // The page of a discovery call: which part listens to what.
 import { hotkey } from "../hotkeys.js";
 import * as answers from "./answers.js";
+import * as conflicts from "./conflicts.js";
 import * as find from "./find.js";
 import * as live from "./live.js";
 import * as outbox from "./outbox.js";
 import * as stage from "./stage.js";
 import "./notes.js";
 import "./people.js";
+import "./sign_in.js";
 import "./wordings.js";
 
 const page = document.getElementById("call");
 
 stage.start();
 answers.start();
+conflicts.start();
 live.start(page);
 outbox.start();
 
@@ -35,6 +38,10 @@ document.addEventListener("keydown", (event) => {
 // Whatever is still on its way goes first.
 document.getElementById("call-end").addEventListener("click", async (event) => {
   answers.flush();
+  if (conflicts.goToFirst()) {
+    event.preventDefault();
+    return;
+  }
   if (outbox.isEmpty()) return;
   event.preventDefault();
   if (await outbox.deliver()) location.assign(event.target.closest("a").href);
