@@ -1,11 +1,14 @@
 """What the clock or a nudge drives: find rows, hand them over."""
 
 from celery import shared_task
+from django.conf import settings
 
 # What workers can do is registered where it is written.
 from .actions import exports  # noqa: F401
+from .actions.audits import audit_scores
 from .actions.duplicates import ask_for_search
 from .actions.jobs import run_jobs
+from .actions.previews import let_previews_go
 from .actions.retention import keep_retention as let_go
 from .actions.routes import handle_score_changes
 from .capture import running  # noqa: F401
@@ -28,6 +31,12 @@ def pass_part():
     help_with_pass()
 
 
+@shared_task(name="pipeline.tasks.audit")
+def audit():
+    """Hold random scores against their facts."""
+    audit_scores(number=settings.AUDIT_LEADS)
+
+
 @shared_task(name="pipeline.tasks.jobs")
 def jobs():
     """Long work that somebody asked for."""
@@ -48,6 +57,7 @@ def sweep():
 def keep_retention():
     """Whatever has run out of its time."""
     let_go()
+    let_previews_go()
 
 
 @shared_task(name="pipeline.tasks.duplicates")

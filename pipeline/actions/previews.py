@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from frameworks_app.actions.document import draft_document
 from frameworks_app.actions.publish import draft_problems
 from frameworks_app.scoring import Model
-from pipeline.models import Job
+from pipeline.models import Erasure, Job, PreviewMove
 from pipeline.reports.preview.reasons import reasons
 from pipeline.reports.preview.result import result_of
 from pipeline.reports.preview.seats import teams_of
@@ -72,11 +72,15 @@ def run_preview(job, tell):
     return result_of(tally, comparison, why, teams_of(tally, comparison))
 
 
+@transaction.atomic
 def let_previews_go():
     """Old ones, and all but the newest; those under way stay. Returns how many went."""
-    over = Job.objects.filter(kind=Job.Kind.PREVIEW).exclude(state__in=[Job.State.WAITING, Job.State.RUNNING])
+    over = Job.objects.filter(kind=Job.Kind.PREVIEW, state__in=[Job.State.DONE, Job.State.FAILED])
     newest = over.order_by("-pk").values_list("pk", flat=True)[:MOST_KEPT]
     kept = over.filter(pk__in=list(newest), started_at__gte=timezone.now() - KEPT_FOR)
     gone = list(over.exclude(pk__in=kept).values_list("pk", flat=True))
-    Job.objects.filter(pk__in=gone).delete()
+    if gone:
+        PreviewMove.objects.filter(job__in=gone).delete()
+        Job.objects.filter(pk__in=gone).delete()
+        Erasure.objects.create(cause=Erasure.Cause.RETENTION, counts={"previews": len(gone)})
     return len(gone)

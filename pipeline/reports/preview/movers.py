@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from frameworks_app.models import read
-from pipeline.models import Lead
+from pipeline.models import Lead, LeadState
 from pipeline.templatetags.leadqual import tenths
 
 from .statuses import Status
@@ -84,8 +84,9 @@ class Words:
         }
 
     def reasons(self, why, *, is_moved):
-        decided = [self.decided(*why["rows"])] if is_moved and why["rows"] else []
-        return decided + [self.reason(each) for each in why["parts"]]
+        steps = why["steps"]
+        decided = [self.decided(*steps["row"])] if is_moved and "row" in steps else []
+        return decided + [self.reason(each) for each in why["parts"]] + list(stepped(steps))
 
     def decided(self, was, becomes):
         """Which row of the decision table gives the status."""
@@ -141,6 +142,17 @@ class Words:
     def instead(self, words, each, part):
         was, becomes = (self.names[part].get(key, key) or _("nothing") for key in each["what"])
         return points(words % {"old": was, "new": becomes}, each)
+
+
+def stepped(steps):
+    """The same points may be another grade, level or result."""
+    if "grade" in steps:
+        yield Reason(_("Grade"), *steps["grade"])
+    if "level" in steps:
+        yield Reason(_("Engagement level"), *map(str, steps["level"]))
+    if "verdict" in steps:
+        words = dict(LeadState.Verdict.choices)
+        yield Reason(_("Qualification result"), *(str(words[number]) for number in steps["verdict"]))
 
 
 def points(text, each):

@@ -14,6 +14,14 @@ FULL = 10_000
 MILLION = 1_000_000
 
 
+LOOKS = {
+    "row": lambda score: score.row,
+    "grade": lambda score: score.grade_low,
+    "level": lambda score: score.level,
+    "verdict": lambda score: score.verdict.number,
+}
+
+
 @dataclass(frozen=True)
 class Part:
     """One thing that counts in a score: `low` as an amount, `what` the state that it is in."""
@@ -23,14 +31,19 @@ class Part:
 
 
 def reasons(before, model, compiled, ids, today):
-    """By lead id the rows that decide its status now and then, and the biggest differences of its score."""
+    """By lead id what decides its status now and then, and the biggest differences of its score."""
     old = pure_scores(before.model, before.compiled, ids, today)
     new = pure_scores(model, compiled, ids, today)
     full = max(compiled.document["levels"]) * MILLION
     return {
-        pk: {"rows": [old[pk].row, new[pk].row], "parts": biggest(old[pk], new[pk], full)}
+        pk: {"steps": steps(old[pk], new[pk]), "parts": biggest(old[pk], new[pk], full)}
         for pk in old.keys() & new.keys()
     }
+
+
+def steps(old, new):
+    """What conditions look at: the same points may be another grade or level than before."""
+    return {name: [look(old), look(new)] for name, look in LOOKS.items() if look(old) != look(new) or name == "row"}
 
 
 def biggest(old, new, full_engagement):

@@ -15,7 +15,7 @@ def result_of(tally, comparison, why, teams):
         "counts": {name: [[value, n] for (value,), n in over_teams(tally.all[name]).items()] for name in SIDES},
         "new": {name: [[*key, n] for key, n in tally.new[name].items() if n] for name in ("status", *SIDES)},
         "teams": teams,
-        "movers": [{**row, "why": why.get(row["lead"], {"rows": [], "parts": []})} for row in tally.movers],
+        "movers": [{**row, "why": why.get(row["lead"], {"steps": {}, "parts": []})} for row in tally.movers],
     }
 
 
