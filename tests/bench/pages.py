@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.request
 from dataclasses import asdict, dataclass
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.db import connection
@@ -22,10 +22,12 @@ from pipeline.models import Company, Lead
 from pipeline.reports.keyset import write
 from pipeline.reports.lead_list import ORDERS, in_order, leads_of
 
-from .processes import cpu_seconds, parent
+from .meter import postmaster
+from .processes import cpu_seconds
 
 REQUESTS = 20
 DEEP = 100_000
+CSRF = "a" * 32
 SKIPPED = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
 
 
@@ -94,15 +96,15 @@ def addresses():
 
 
 def deep_page(username):
-    """The list's page behind row 100,000, or in the middle where there are fewer."""
+    return reverse("pipeline:lead_list") + "?page=" + deep_token(username)
+
+
+def deep_token(username):
+    """Names the list's page behind row 100,000, or in the middle where there are fewer."""
     leads = in_order(leads_of(User.objects.get(username=username)), "priority")
     order = ORDERS["priority"][1]
     row = min(DEEP, leads.count() // 2)
-    return (
-        reverse("pipeline:lead_list")
-        + "?page="
-        + write("after", order, leads.order_by(*order.columns(backwards=False))[row])
-    )
+    return write("after", order, leads.order_by(*order.columns(backwards=False))[row])
 
 
 def signed_in(username):
@@ -155,10 +157,20 @@ class Web:
         raise SystemExit("The web server did not start.")
 
     def get(self, username, address):
+        return self.fetch(username, address)
+
+    def post(self, username, address, fields):
+        """As the page's own script sends it."""
+        return self.fetch(username, address, urlencode(fields).encode())
+
+    def fetch(self, username, address, data=None):
         if username not in self.sessions:
             self.sessions[username] = signed_in(username).cookies[settings.SESSION_COOKIE_NAME].value
-        cookie = f"{settings.SESSION_COOKIE_NAME}={self.sessions[username]}"
-        request = urllib.request.Request(f"http://{self.host}{address}", headers={"Cookie": cookie})
+        cookies = {settings.SESSION_COOKIE_NAME: self.sessions[username], settings.CSRF_COOKIE_NAME: CSRF}
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
+        if data:
+            headers |= {"X-CSRFToken": CSRF, "Accept": "application/json"}
+        request = urllib.request.Request(f"http://{self.host}{address}", data, headers)
         with urllib.request.urlopen(request, timeout=120) as response:
             page = response.read()
             if urlsplit(response.url).path != urlsplit(address).path:
@@ -177,17 +189,6 @@ class Web:
 
     def books(self):
         return cpu_seconds(self.process.pid), cpu_seconds(self.postmaster)
-
-
-def postmaster():
-    """The process that has started all of the database's others, parallel workers and the clean-up included."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        (backend,) = cursor.fetchone()
-    try:
-        return parent(backend)
-    except OSError:
-        raise SystemExit("The database is on another machine: its CPU time cannot be read here.") from None
 
 
 def as_rows(lines):
