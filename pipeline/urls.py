@@ -103,6 +103,7 @@ urlpatterns = [
     path("calls/<int:pk>/person/", call.call_person, name="call_person"),
     path("calls/<int:pk>/language/", call.call_language, name="call_language"),
     path("calls/<int:pk>/revision/", call.call_revision, name="call_revision"),
+    path("calls/<int:pk>/history/<slug:key>/", call.call_history, name="call_history"),
     path("calls/<int:pk>/end/", call.call_end, name="call_end"),
     path("triage/", triage.triage, name="triage"),
     path("triage/results/", triage.triage_results, name="triage_results"),

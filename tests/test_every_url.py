@@ -130,6 +130,7 @@ CALLING = {
     "lead_park",
     "call",
     "call_revision",
+    "call_history",
     "call_start",
     "call_answer",
     "call_note",

@@ -166,18 +166,23 @@ def recent_test(condition, keys):
     return f"type_id IN ({', '.join(types or ['0'])}) AND age <= {int(condition['days'])}"
 
 
-def standing_rows(document, keys, scope, source=PRESENT):
-    """Of each lead and criterion the answer that counts on `day`, with its code and the day on which it is stale."""
+def expiry(document, keys, answer="answer"):
+    """SQL of the day number on which an answer is stale: by its criterion's shelf life, or a last day of its own."""
     criteria = [criterion for criterion in document["criteria"] if criterion["key"] in keys.criteria]
     shelf_lives = [(keys.criteria[each["key"]], int(each["shelf_life"])) for each in criteria]
-    shelf = sql.switch("answer.criterion_id", shelf_lives, "0")
+    shelf = sql.switch(f"{answer}.criterion_id", shelf_lives, "0")
+    heard = day_of(f"{answer}.occurred_at", document["time_zone"])
+    return f"LEAST({heard} + {shelf}, {answer}.last_day - DATE '1970-01-01' + 1)"
+
+
+def standing_rows(document, keys, scope, source=PRESENT):
+    """Of each lead and criterion the answer that counts on `day`, with its code and the day on which it is stale."""
     rung = sql.switch("answer.evidence", [(sql.literal(name), i) for i, name in enumerate(RUNGS)], "0")
     heard = day_of("answer.occurred_at", document["time_zone"])
     return f"""
         SELECT DISTINCT ON (answer.lead_id, answer.criterion_id)
             answer.lead_id, answer.criterion_id, answer.id, answer.rating, answer.evidence,
-            answer.rating * 4 + {rung} AS code,
-            LEAST({heard} + {shelf}, answer.last_day - DATE '1970-01-01' + 1) AS expires, {source.day} AS day
+            answer.rating * 4 + {rung} AS code, {expiry(document, keys)} AS expires, {source.day} AS day
         {source.answers(scope)} AND {heard} <= {source.day}
         ORDER BY answer.lead_id, answer.criterion_id, answer.occurred_at DESC, answer.id DESC
     """

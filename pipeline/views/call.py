@@ -27,6 +27,7 @@ from pipeline.forms.call import AnswerForm, LanguageForm, NoteForm, PersonForm
 from pipeline.forms.call_end import EndCallForm
 from pipeline.models import DiscoveryCall, Lead
 from pipeline.reports.call_state import (
+    answer_history,
     answerable,
     call_record,
     call_script,
@@ -244,6 +245,14 @@ def call_revision(request, pk):
     state = call_state(found)
     html = drawn(request, "_call_state", {"state": state}) + drawn(request, "_call_notes", {"notes": notes_of(found)})
     return JsonResponse({"revision": state.revision, "html": html})
+
+
+@require_GET
+def call_history(request, pk, key):
+    """All that was heard about one criterion, for whoever holds the call."""
+    found = get_object_or_404(DiscoveryCall.objects.visible_to(request.user), pk=pk)
+    told = answer_history(found.lead_id, key)
+    return render(request, "pipeline/_call_history.html", {"told": told, "call": found})
 
 
 def call_end(request, pk):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from frameworks_app.actions.packs import load_pack
 from frameworks_app.actions.publish import publish
 from frameworks_app.models import Criterion
+from pipeline.actions.calls import Said, record_answer
 from pipeline.models import Answer, Company, Contact, DiscoveryCall, Note, Stakeholder
 from pipeline.reports.call_state import call_script, call_state
 from pipeline.scoring.rating_history import freeze_ratings
@@ -438,3 +439,57 @@ def test_what_is_answered_today_moves_no_order_before_midnight(call, lead):
 def test_history_is_counted_once_a_day(lead):
     AnswerFactory(lead=lead, rating=3, occurred_at=timezone.now() - timedelta(days=2))
     assert [freeze_ratings(), freeze_ratings()] == [True, False]
+
+
+# Contradictions and history
+
+
+def says(call, rating, source=None, key="budget", days_ago=0):
+    said = Said(uuid4(), Criterion.objects.get(key=key).pk, rating, "heard", source_id=source and source.pk,
+                heard_at=timezone.now() - timedelta(days=days_ago))  # fmt: skip
+    record_answer(call=call, said=said, by=call.by)
+
+
+def against(call, key="budget"):
+    standing = call_state(call).standing[key]
+    return standing.rating, standing.against_rating, standing.against_by
+
+
+def test_two_people_who_differ_by_two_contradict_each_other(call, lead):
+    jan = StakeholderFactory(lead=lead, contact__name="Jan Bąk")
+    says(call, 1, jan)
+    says(call, 3)
+    assert against(call) == (3, 1, "Jan Bąk")
+
+
+def test_a_step_apart_or_a_correction_is_no_contradiction(call, lead):
+    jan = StakeholderFactory(lead=lead, contact__name="Jan Bąk")
+    says(call, 2, jan)
+    says(call, 3)
+    assert against(call) == (3, None, None)
+    says(call, 1)
+    assert against(call) == (1, None, None), "the same person in the same call has corrected it"
+    says(call, 0, jan)
+    assert against(call) == (0, None, None), "what was corrected contradicts nobody"
+
+
+def test_what_has_aged_contradicts_nobody(call, lead):
+    jan = StakeholderFactory(lead=lead)
+    says(call, 0, jan, key="timeline", days_ago=13)
+    says(call, 4, key="timeline")
+    life = Criterion.objects.get(key="timeline").shelf_life
+    assert against(call, "timeline")[:2] == (4, 0 if life > 13 else None)
+
+
+def test_all_that_was_heard_of_a_criterion_is_one_look_away(desk, call, lead):
+    says(call, 1, StakeholderFactory(lead=lead, contact__name="Jan Bąk"))
+    says(call, 2)
+    says(call, 4)
+    page = desk.get(reverse("pipeline:call_history", args=[call.pk, "budget"]))
+    assert [(each.answer.rating, each.is_corrected) for each in page.context["told"]] == [
+        (4, False), (2, True), (1, False),
+    ]  # fmt: skip
+    assert "Jan Bąk" in page.content.decode()
+    stranger = UserFactory(sdr=True)
+    desk.force_login(stranger)
+    assert desk.get(reverse("pipeline:call_history", args=[call.pk, "budget"])).status_code == 404

@@ -2,6 +2,7 @@
 
 from .answerable import answerable
 from .conflict import conflict_of
+from .history import answer_history
 from .now import CallState, call_state
 from .proposal import Proposal, propose
 from .record import CallRecord, call_record
@@ -12,6 +13,7 @@ __all__ = [
     "CallState",
     "Proposal",
     "Script",
+    "answer_history",
     "answerable",
     "call_record",
     "call_script",

@@ -18,6 +18,7 @@ class Line:
     rating_words: str
     standing: Standing | None
     is_of_this_call: bool
+    against_words: str = ""
 
     @property
     def state(self):
@@ -44,6 +45,7 @@ class Line:
 def line_of(criterion, standing, call_id):
     """From a criterion of the document."""
     is_rated = standing is not None and standing.is_rated
+    is_contradicted = is_rated and standing.against_rating is not None
     return Line(
         key=criterion["key"],
         name=read(criterion["name"]).text,
@@ -51,4 +53,5 @@ def line_of(criterion, standing, call_id):
         rating_words=read(criterion["rubric"][standing.rating]).text if is_rated else "",
         standing=standing,
         is_of_this_call=standing is not None and standing.call_id == call_id,
+        against_words=read(criterion["rubric"][standing.against_rating]).text if is_contradicted else "",
     )

@@ -69,6 +69,13 @@ class Ask:
         return None if self.standing is None or self.is_of_this_call else self.standing.rating
 
     @property
+    def against_words(self):
+        """What contradicts the answer that stands, in the rubric's words."""
+        if self.standing is None or self.standing.against_rating is None:
+            return ""
+        return read(self.criterion.rubric[self.standing.against_rating]).text
+
+    @property
     def shown(self):
         """What the fields hold: what was just typed and refused, else what was said in this call."""
         if self.typed:
