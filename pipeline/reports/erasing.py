@@ -11,6 +11,7 @@ WORDS = {
     "history": _("earlier versions and logs of changes"),
     "files": _("files of imports and exports"),
     "jobs": _("lists, merges and searches that were kept"),
+    "previews": _("previews of drafts"),
     "sessions": _("messages waiting to be read"),
 }
 STAYS = {
