@@ -26,6 +26,7 @@ from .views import (
     search,
     tags,
     triage,
+    why,
 )
 
 app_name = "pipeline"
@@ -42,7 +43,8 @@ urlpatterns = [
     path("leads/<int:pk>/tags/", tags.lead_tag, name="lead_tag"),
     path("leads/<int:pk>/tags/off/", tags.lead_untag, name="lead_untag"),
     path("leads/<int:pk>/activity/", lead.lead_activity, name="lead_activity"),
-    path("leads/<int:pk>/why/", lead.lead_why, name="lead_why"),
+    path("leads/<int:pk>/why/", why.lead_why, name="lead_why"),
+    path("leads/<int:pk>/score-history/", why.score_history, name="score_history"),
     path("leads/<int:pk>/changes/", lead.lead_changes, name="lead_changes"),
     path("leads/<int:pk>/edit/", lead_form.lead_edit, name="lead_edit"),
     path("leads/<int:pk>/merge/", merge.lead_merge, name="lead_merge"),

@@ -10,6 +10,7 @@ from frameworks_app.models import read
 from pipeline.models import Answer, CategoryOverride, DiscoveryCall, HandOff, Lead, LeadState, Stakeholder, StaleLead
 from pipeline.scoring.days import date_of
 from pipeline.scoring.known import known_values
+from pipeline.scoring.sources import PRESENT
 
 from .activity import name_of
 from .attempts import with_attempts
@@ -58,10 +59,10 @@ class Filter:
 
 
 class Known:
-    """The values of the lead's attributes, in words."""
+    """The values of the lead's attributes, in words: those of today, or of a day in a source of the past."""
 
-    def __init__(self, model, lead_id, words=None):
-        self.values = known_values(model, lead_id)
+    def __init__(self, model, lead_id, words=None, day=None, source=PRESENT):
+        self.values = known_values(model, lead_id, day, source)
         self.words = words or Words()
 
     def text(self, entity, key):

@@ -1,6 +1,7 @@
-"""The score of one lead today with its reasons, in the words that pages show."""
+"""The score of one lead, today or on a day gone by, with its reasons, in the words that pages show."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.utils.translation import gettext
@@ -11,15 +12,19 @@ from pipeline.models import StaleLead
 from pipeline.scoring.current import CurrentModel, current
 from pipeline.scoring.days import date_of, today
 from pipeline.scoring.facts import load_facts
+from pipeline.scoring.past import score_as_of
+from pipeline.scoring.sources import PRESENT, Present
 
 
 @dataclass(frozen=True)
 class LeadScore:
-    """The pure evaluator's result, and the document whose labels name its parts."""
+    """The pure evaluator's result, and the document whose labels name its parts; `day` and `source` of its facts."""
 
     current: CurrentModel
     score: Score
     facts: Facts | None = None
+    day: date | None = None
+    source: Present = PRESENT
 
     @cached_property
     def names(self):
@@ -72,6 +77,12 @@ class LeadScore:
         return ", ".join([*parts, gettext("company outside ICP")] if is_outside else parts)
 
     @property
+    def category(self):
+        """The status as the document states it: a chip takes its kind and its name."""
+        kinds = {each["key"]: each["kind"] for each in self.current.document["categories"]}
+        return NamedStatus(kinds[self.score.category], self.category_name)
+
+    @property
     def category_name(self):
         return self.names["categories"][self.score.category]
 
@@ -86,6 +97,15 @@ class LeadScore:
     @property
     def icp_name(self):
         return self.names["icps"].get(self.score.icp, "")
+
+
+@dataclass(frozen=True)
+class NamedStatus:
+    kind: str
+    name: str
+
+    def __str__(self):
+        return self.name
 
 
 @dataclass(frozen=True)
@@ -153,8 +173,18 @@ def lead_score(lead_id):
     model = current()
     if model is None:
         return None
-    facts = load_facts(model.compiled, [lead_id], today(model.document))[lead_id]
-    return LeadScore(model, score(model.model, facts), facts)
+    day = today(model.document)
+    facts = load_facts(model.compiled, [lead_id], day)[lead_id]
+    return LeadScore(model, score(model.model, facts), facts, day)
+
+
+def lead_score_on(lead_id, day):
+    """The score as it was shown at the end of a day; today's, where the day is not over. None where there was none."""
+    model = current()
+    if model is None or day >= today(model.document):
+        return lead_score(lead_id)
+    found = score_as_of(lead_id, day)
+    return found and LeadScore(found.current, found.score, found.facts, day, found.source)
 
 
 def is_stale(lead_id):

@@ -74,13 +74,18 @@ class Counting:
     new: str | None
     switch: Ends
 
+    @property
+    def group(self):
+        """The one to look at: the former one, where none counts any more."""
+        return self.new or self.old
+
 
 @dataclass(frozen=True)
 class Difference:
     """`numbers` holds of each stored score what it was and what it is; `blocks` only those of which a line differs.
 
-    Fit differs by what the ICP that counts now differs by in basis points, and by `fit.switch`; qualification by the
-    framework that leads now and by `qualification.switch`.
+    Fit differs by what the ICP `fit.group` differs by in basis points, and by `fit.switch`: the rest, where another
+    one counts now. Qualification likewise, by the framework that leads.
     """
 
     numbers: dict
@@ -160,12 +165,6 @@ def total(lines):
 def counting(blocks, section, groups, numbers, prefix):
     old, new = groups
     whole = Ends(*(numbers[f"{prefix}_{end}"][1] - numbers[f"{prefix}_{end}"][0] for end in ("low", "high")))
-    own = next(
-        (each.amount for each in blocks if each.section == section.value and each.group == new and is_result(each)),
-        Ends(),
-    )
-    return Counting(old, new, whole.minus(own))
-
-
-def is_result(found):
-    return found.unit == Unit.BASIS_POINTS.value
+    result = (section.value, new or old, Unit.BASIS_POINTS.value)
+    own = (each.amount for each in blocks if (each.section, each.group, each.unit) == result)
+    return Counting(old, new, whole.minus(next(own, Ends())))

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from frameworks_app.actions.condition_words import Words
 from frameworks_app.models import read
@@ -11,6 +13,8 @@ from frameworks_app.scoring import FADE_ONE, Line
 from pipeline.scoring.days import date_of
 
 MARKS = {True: "pass", False: "fail", None: "open"}
+# So many of the newest signals are lines of their own; older ones are one line per type.
+MOST_SIGNALS = 40
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ class Why:
     nearest: list
 
 
-def why(found, known, lead):
+def why(found, known):
     lines = defaultdict(list)
     for line in found.score.ledger:
         lines[line.section.value].append(line)
@@ -135,8 +139,30 @@ def icp_mark(criterion, state):
 
 
 def traces(found, lines):
+    """The newest signals one by one, the older ones of each type together; with the rest they add up to the score."""
     days = {event.id: event.day for event in found.facts.events}
-    return [trace(found, line, days) for line in lines]
+    by_itself = newest(days)
+    shown, older = [], {}
+    for line in lines:
+        if line.fact is None or line.fact in by_itself:
+            shown.append(trace(found, line, days))
+        else:
+            count, amount = older.get(line.group, (0, 0))
+            older[line.group] = count + 1, amount + line.low
+    return shown + [together(found, group, *summed) for group, summed in older.items()]
+
+
+def newest(days):
+    """Which signals are shown by themselves."""
+    if len(days) <= MOST_SIGNALS:
+        return days.keys()
+    return set(sorted(days, key=lambda key: (days[key], key), reverse=True)[:MOST_SIGNALS])
+
+
+def together(found, group, count, amount):
+    name = found.names["signal_types"].get(group, "")
+    words = ngettext("%(count)s older event", "%(count)s older events", count)
+    return Trace(name, words % {"count": number_format(count, force_grouping=True)}, amount)
 
 
 def trace(found, line, days):

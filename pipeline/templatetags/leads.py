@@ -41,3 +41,9 @@ def level(engagement, bounds):
 def cells(hundredths):
     """Hundredths of a cell as cells, without needless zeros."""
     return format_decimal(Decimal(hundredths) / 100, format="#,##0.##", locale=locale())
+
+
+@register.filter
+def millionths(amount):
+    """Millionths of a point as points, exactly, without needless zeros."""
+    return format_decimal(Decimal(amount) / 1_000_000, format="#,##0.######", locale=locale())

@@ -11,7 +11,6 @@ from pipeline.reports.fact_words import Words, company_facts, lead_facts, place_
 from pipeline.reports.lead_page import Known, answers_of, committee_of, filters_of, lead_rows
 from pipeline.reports.lead_score import lead_score
 from pipeline.reports.levels import level
-from pipeline.reports.why import why
 
 from . import activity
 
@@ -58,16 +57,6 @@ def lead_activity(request, pk):
 
 def happened(request, lead):
     return activity.shown("lead", lead.pk, feed(of_leads(lead.pk), request.GET.get("before", "")))
-
-
-def lead_why(request, pk):
-    lead = get_object_or_404(lead_rows(request.user), pk=pk)
-    found = lead_score(lead.pk)
-    context = {"lead": lead, "state": lead.state, "score": found}
-    if found:
-        context["why"] = why(found, Known(found.current, lead.pk), lead)
-    template = "pipeline/_why_dialog.html" if request.htmx else "pipeline/lead_why.html"
-    return render(request, template, context)
 
 
 def lead_changes(request, pk):
