@@ -1,9 +1,11 @@
 from django.urls import path
 
 from .views import (
+    backtests,
     board,
     bulk,
     call,
+    call_wrap_up,
     calls,
     companies,
     contacts,
@@ -106,6 +108,7 @@ urlpatterns = [
     path("calls/<int:pk>/language/", call.call_language, name="call_language"),
     path("calls/<int:pk>/revision/", call.call_revision, name="call_revision"),
     path("calls/<int:pk>/history/<slug:key>/", call.call_history, name="call_history"),
+    path("calls/<int:pk>/wrap-up/", call_wrap_up.call_wrap_up, name="call_wrap_up"),
     path("calls/<int:pk>/end/", call.call_end, name="call_end"),
     path("triage/", triage.triage, name="triage"),
     path("triage/results/", triage.triage_results, name="triage_results"),
@@ -118,6 +121,9 @@ urlpatterns = [
     path("scoring/preview/count/", preview.preview_count, name="preview_count"),
     path("scoring/preview/<int:pk>/", preview.preview_detail, name="preview_detail"),
     path("scoring/preview/<int:pk>/leads/", preview.preview_leads, name="preview_leads"),
+    path("scoring/backtests/", backtests.backtest_list, name="backtest_list"),
+    path("scoring/backtests/<int:pk>/", backtests.backtest_detail, name="backtest_detail"),
+    path("scoring/backtests/<int:pk>/tables.csv", backtests.backtest_tables, name="backtest_tables"),
     path("imports/", imports.import_list, name="import_list"),
     path("imports/new/", imports.import_create, name="import_create"),
     path("imports/<int:pk>/", imports.import_detail, name="import_detail"),

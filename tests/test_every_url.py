@@ -131,6 +131,7 @@ CALLING = {
     "call",
     "call_revision",
     "call_history",
+    "call_wrap_up",
     "call_start",
     "call_answer",
     "call_note",
@@ -259,6 +260,7 @@ def filled(path, name, world):
     values = {
         "<int:pk>": str(key.pk),
         "<slug:kind>": "icp",
+        "<slug:key>": "budget",
         "<str:kind>": "output",
         "<slug:name>.<slug:form>": "leads.csv",
         "<str:token>": "forged",

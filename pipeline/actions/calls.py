@@ -88,6 +88,30 @@ def write_note(*, lead, text, by, client_id, call=None, criterion_id=None, at=No
 
 
 @transaction.atomic
+def rate_note(*, note, criterion_id, rating, evidence, by):
+    """Make an answer of a note: heard when it was noted, in the note's words. None when it has become one already."""
+    note = Note.objects.select_for_update(of=["self"]).unrated().filter(pk=note.pk).first()
+    if note is None:
+        return None
+    answer = Answer.objects.create(
+        lead_id=note.lead_id,
+        call_id=note.call_id,
+        criterion_id=criterion_id,
+        rating=rating,
+        evidence=evidence,
+        quote=note.text[:2000],
+        by=by,
+        occurred_at=note.occurred_at,
+    )
+    note.answer, note.criterion_id = answer, criterion_id
+    note.save(update_fields=["answer", "criterion"])
+    if note.call_id:
+        touch(note.call)
+    nudge("pipeline.tasks.rescore")
+    return answer
+
+
+@transaction.atomic
 def change_language(*, call, language):
     """Ask in another language from here on."""
     DiscoveryCall.objects.filter(pk=call.pk).update(language=language)

@@ -136,6 +136,25 @@ class NoteForm(KeptForm):
         return self.criteria.get(self.cleaned_data["tag"])
 
 
+class WrapUpForm(forms.Form):
+    """What a note says about a criterion; without a rating it is only tagged."""
+
+    tag = forms.ChoiceField(
+        label=_("About"), error_messages={"required": _("Choose what the note is about."), "invalid_choice": _(
+            "This criterion is not asked in this call."
+        )},
+    )  # fmt: skip
+    rating = forms.TypedChoiceField(
+        label=_("Rating"), choices=RATINGS[:-1], coerce=int, required=False, empty_value=None
+    )
+    evidence = forms.ChoiceField(label=_("How sure"), choices=Evidence, initial=Evidence.HEARD)
+
+    def __init__(self, *args, criteria, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.criteria = criteria
+        self.fields["tag"].choices = [("", "---------"), *criteria.items()]
+
+
 class PersonForm(forms.Form):
     """Somebody of the buying committee who came up in the conversation."""
 

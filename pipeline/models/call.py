@@ -192,6 +192,15 @@ class Answer(Fact):
         return f"{self.criterion}: {'–' if self.rating is None else self.rating}"
 
 
+class NoteQuerySet(models.QuerySet):
+    def unrated(self):
+        """Notes that nobody has made an answer of."""
+        return self.filter(answer=None)
+
+    def about_a_criterion(self):
+        return self.exclude(criterion=None)
+
+
 class Note(Fact):
     """A line somebody wrote, in a call or outside one."""
 
@@ -201,6 +210,10 @@ class Note(Fact):
     criterion = models.ForeignKey(Criterion, models.PROTECT, null=True, blank=True, related_name="+")
     text = models.TextField(_("note"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    # What the note became once somebody rated it.
+    answer = models.OneToOneField(Answer, models.SET_NULL, null=True, blank=True, editable=False, related_name="note")
+
+    objects = NoteQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("note")

@@ -39,6 +39,8 @@ from pipeline.reports.call_state.now import asked_keys
 from pipeline.scoring.current import current
 from pipeline.scoring.rescore import rescore_leads
 
+from .call_wrap_up import with_wrap_up
+
 REFUSED, OVER, SIGNED_OUT = 422, 409, 403
 WITH_LEAD = ("lead__company", "lead__contact", "lead__state__stage", "lead__state__owner")
 
@@ -250,7 +252,7 @@ def call_revision(request, pk):
 @require_GET
 def call_history(request, pk, key):
     """All that was heard about one criterion, for whoever holds the call."""
-    found = get_object_or_404(DiscoveryCall.objects.visible_to(request.user), pk=pk)
+    found = get_object_or_404(DiscoveryCall.objects.editable_by(request.user), pk=pk)
     told = answer_history(found.lead_id, key)
     return render(request, "pipeline/_call_history.html", {"told": told, "call": found})
 
@@ -259,9 +261,11 @@ def call_end(request, pk):
     calls = DiscoveryCall.objects.editable_by(request.user).select_related(
         "lead__state__override", "lead__state__category", *WITH_LEAD
     )
-    found = get_object_or_404(calls, pk=pk)
+    found = get_object_or_404(with_wrap_up(calls), pk=pk)
     if not found.is_open:
         return already_ended(request, found)
+    if request.method == "GET" and "wrapped" not in request.GET and found.waits_for_wrap_up:
+        return redirect("pipeline:call_wrap_up", pk=pk)
     proposal = propose(found)
     form = EndCallForm(request.POST or None, call=found, proposal=proposal, by=request.user)
     if form.is_valid():
