@@ -4,7 +4,7 @@ from celery import shared_task
 from django.conf import settings
 
 # What workers can do is registered where it is written.
-from .actions import exports  # noqa: F401
+from .actions import backtests, exports  # noqa: F401
 from .actions.audits import audit_scores
 from .actions.duplicates import ask_for_search
 from .actions.jobs import run_jobs

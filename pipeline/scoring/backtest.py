@@ -20,6 +20,8 @@ from .days import date_of, day_of, number_of
 from .inputs import Scope
 from .sources import KnownAt
 
+# In place of a version's number.
+DRAFT = "draft"
 # What is written together with an outcome bears the time at which that transaction began, a little before it.
 WRITTEN_WITH_OUTCOME = "interval '1 minute'"
 

@@ -1,0 +1,39 @@
+"""The tables of a backtest as one file: a row for each number, with its interval."""
+
+from django.utils.translation import gettext as _
+
+from .shown import class_name
+from .words import MEASURES
+
+ENDS = ("value", "low", "high")
+
+
+def headings():
+    return [_("Table"), _("Score"), _("Class"), _("Leads"), _("Won"), _("Value"), _("From"), _("To")]
+
+
+def lines(result):
+    """In the order of the page."""
+    everybody = {"leads": result["won"] + result["lost"], "won": result["won"]}
+    yield line(_("Won"), "", _("All"), everybody, result["rate"] or None)
+    for kind, rows in result["tables"].items():
+        for row in rows:
+            yield line(_("Won"), "", class_name(kind, row["of"], result["classes"]), row, row["rate"])
+    for measure in result["measures"]:
+        yield from of_measure(measure, everybody, result["classes"])
+
+
+def of_measure(measure, everybody, classes):
+    name = str(MEASURES[measure["name"]])
+    yield line(_("AUC"), name, "", everybody, measure["auc"])
+    for row in measure["tenths"]:
+        yield line(_("Lift by tenth"), name, row["tenth"], row, row["lift"])
+    for table in measure["thresholds"]:
+        for row in table["rows"]:
+            at = class_name(table["of"], row["at"], classes)
+            yield line(_("Precision from threshold"), name, at, row, row["precision"])
+            yield line(_("Recall from threshold"), name, at, row, row["recall"])
+
+
+def line(table, score, of, row, found):
+    return [table, score, of, row["leads"], row["won"], *(found[end] if found else None for end in ENDS)]
