@@ -113,7 +113,16 @@ def of_a_manager(rows):
         "search": Page("/search/?q=salt"),
         "search-none": Page("/search/?q=nobodyatall"),
         "imports-manager": Page("/imports/"),
+        "preview": Page(f"/scoring/preview/{rows['preview'].pk}/"),
+        "preview-running": Page(f"/scoring/preview/{rows['preview_running'].pk}/"),
+        "preview-leads": Page(f"/scoring/preview/{rows['preview'].pk}/leads/?{cell_of(rows['preview'])}"),
     }
+
+
+def cell_of(preview):
+    """The fullest cell of its matrix."""
+    origin, target, _number = max(preview.result["status"], key=lambda cell: cell[2])
+    return f"from={origin}&to={target}"
 
 
 def of_an_account_executive(rows):

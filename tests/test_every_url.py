@@ -142,11 +142,13 @@ CALLING = {
 SCORING = {"model"}
 PUBLISHING = set()
 IMPORTS = {"import_list", "import_create"}
+PREVIEWS = {"preview_start", "preview_detail", "preview_leads", "preview_count"}
 # Of one that is done, and of one that marketing's Ines prepares.
 OF_AN_IMPORT = {"import_detail", "import_rejected", "import_undo"}
 DRAFTING = {"import_read", "import_mapping", "import_use", "import_preview", "import_start", "import_drop"}
 # Read by GET; everything else is also sent an empty form.
 BY_POST_ONLY = {
+    "preview_start",
     "lead_attempt",
     "lead_park",
     "lead_accept",
@@ -211,6 +213,7 @@ def expected(name):
         "pipeline:duplicate_search": {"helena", "ines", "ada"},
         **dict.fromkeys((f"pipeline:{page}" for page in TRIAGE), {"ines", "ada"}),
         **dict.fromkeys((f"pipeline:{page}" for page in IMPORTS), {"helena", "ines", "ada"}),
+        **dict.fromkeys((f"pipeline:{page}" for page in PREVIEWS), {"helena", "ines", "ada"}),
         **dict.fromkeys((f"pipeline:{page}" for page in OF_AN_IMPORT), {"ines", "ada"}),
         **dict.fromkeys((f"pipeline:{page}" for page in DRAFTING), {"ines"}),
         **dict.fromkeys(("pipeline:job_detail", "pipeline:job_file"), {"maja", "ada"}),
@@ -252,6 +255,7 @@ def filled(path, name, world):
         "views": world["view"],
         "leads/bulk": world["bulk"],
         "imports": world["import"],
+        "scoring/preview": world["preview"],
     }
     words = path.split("/")
     if name.removeprefix("pipeline:") in DRAFTING:
@@ -310,6 +314,7 @@ def world(shipped):
     pair = DuplicatePair.objects.create(kind="lead", first_id=lead.pk, second_id=twin.pk, likelihood=80)
     imports = an_import(people["ines"], Job.State.DONE), an_import(people["ines"], Job.State.DRAFT)
     made = {"import": imports[0], "draft": imports[1]}
+    made["preview"] = Job.objects.create(kind=Job.Kind.PREVIEW, by=people["ada"], state=Job.State.WAITING)
     made["view"] = SavedView.objects.create(by=people["maja"], name="Fair", is_shared=True)
     made["bulk"] = BulkAct.objects.create(
         by=people["maja"], kind=BulkAct.Kind.OWNER, said={"owner": None, "team": None}

@@ -5,15 +5,18 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import User
-from frameworks_app.models import SignalType
+from frameworks_app.models import ScoringSettings, SignalType
 from pipeline.actions.bulk import change_many
 from pipeline.actions.calls import start_call
 from pipeline.actions.demo import load_demo
 from pipeline.actions.duplicates import renew
+from pipeline.actions.jobs import run_jobs
 from pipeline.actions.merge import merge_records
 from pipeline.actions.outcomes import return_lead
+from pipeline.actions.previews import ask_for_preview
 from pipeline.actions.tags import tag_called
 from pipeline.models import BulkAct, DuplicatePair, HandOff, Job, JobFile, Lead, Reason, SavedView, Twins
+from pipeline.scoring.passes import run_passes
 from pipeline.scoring.rescore import rescore_all_marked
 from tests.factories import CompanyFactory, ContactFactory, LeadFactory, SignalFactory
 from tests.pipeline.import_stories import LEADS, brought, imported, mapped
@@ -43,6 +46,7 @@ def working_day(client):
     rows |= lists_in_use(people)
     rows |= imports(client, people["marketing"])
     rescore_all_marked()
+    rows |= previews(people["admin"])
     return rows
 
 
@@ -134,3 +138,18 @@ def imports(client, ines):
         kind=Job.Kind.IMPORT, by=ines, state=Job.State.FAILED, arguments=found["mapped"].arguments, error=""
     )
     return found
+
+
+def previews(ada):
+    """A draft that thinks more of demo requests and less of page views, tried on all leads; and one being tried."""
+    run_passes()
+    SignalType.objects.filter(key="demo_request").update(points=60, cap=120)
+    SignalType.objects.filter(key="product_page_view").update(points=1)
+    ScoringSettings.objects.update(grade_b=60)
+    found = ask_for_preview(by=ada)
+    run_jobs()
+    found.refresh_from_db()
+    running = Job.objects.create(
+        kind=Job.Kind.PREVIEW, by=ada, state=Job.State.RUNNING, arguments=found.arguments, done=25_000, total=48_310
+    )
+    return {"preview": found, "preview_running": running}

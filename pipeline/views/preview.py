@@ -79,8 +79,8 @@ def age_of(job):
 def preview_leads(request, pk):
     """The names behind one number."""
     job = preview_of(pk)
-    if job.state != Job.State.DONE:
-        raise Http404
+    if job.state != Job.State.DONE or not request.GET:
+        return redirect("pipeline:preview_detail", job.pk)
     report = Report.of(job, request.user)
     cell = report.matrix.cell(request.GET.get("from", ""), request.GET.get("to", ""))
     if cell is None:
