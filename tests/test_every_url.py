@@ -7,6 +7,7 @@ from pipeline.actions.merge import merge_records
 from pipeline.actions.stages import move_lead
 from pipeline.models import BulkAct, DiscoveryCall, DuplicatePair, FollowUp, Job, JobFile, SavedView, Stage
 from tests.factories import LeadFactory, TeamFactory, UserFactory
+from tests.pipeline.backtest_stories import finished_backtest
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -90,6 +91,7 @@ OF_A_LEAD = {
     "lead_activity",
     "lead_why",
     "lead_changes",
+    "follow_up_calendar",
 }
 EDITING = {
     "contact_do_not_contact",
@@ -142,6 +144,7 @@ CALLING = {
 SCORING = {"model"}
 PUBLISHING = set()
 IMPORTS = {"import_list", "import_create"}
+BACKTESTS = {"backtest_list", "backtest_detail", "backtest_tables"}
 PREVIEWS = {"preview_start", "preview_detail", "preview_leads", "preview_count"}
 # Of one that is done, and of one that marketing's Ines prepares.
 OF_AN_IMPORT = {"import_detail", "import_rejected", "import_undo"}
@@ -213,6 +216,7 @@ def expected(name):
         "pipeline:duplicate_search": {"helena", "ines", "ada"},
         **dict.fromkeys((f"pipeline:{page}" for page in TRIAGE), {"ines", "ada"}),
         **dict.fromkeys((f"pipeline:{page}" for page in IMPORTS), {"helena", "ines", "ada"}),
+        **dict.fromkeys((f"pipeline:{page}" for page in BACKTESTS), {"helena", "ines", "ada"}),
         **dict.fromkeys((f"pipeline:{page}" for page in PREVIEWS), {"helena", "ines", "ada"}),
         **dict.fromkeys((f"pipeline:{page}" for page in OF_AN_IMPORT), {"ines", "ada"}),
         **dict.fromkeys((f"pipeline:{page}" for page in DRAFTING), {"ines"}),
@@ -256,6 +260,7 @@ def filled(path, name, world):
         "leads/bulk": world["bulk"],
         "imports": world["import"],
         "scoring/preview": world["preview"],
+        "scoring/backtests": world["backtest"],
     }
     words = path.split("/")
     if name.removeprefix("pipeline:") in DRAFTING:
@@ -314,6 +319,7 @@ def world(shipped):
     pair = DuplicatePair.objects.create(kind="lead", first_id=lead.pk, second_id=twin.pk, likelihood=80)
     imports = an_import(people["ines"], Job.State.DONE), an_import(people["ines"], Job.State.DRAFT)
     made = {"import": imports[0], "draft": imports[1]}
+    made["backtest"] = finished_backtest(people["ada"], leads=50)
     made["preview"] = Job.objects.create(kind=Job.Kind.PREVIEW, by=people["ada"], state=Job.State.WAITING)
     made["view"] = SavedView.objects.create(by=people["maja"], name="Fair", is_shared=True)
     made["bulk"] = BulkAct.objects.create(

@@ -33,7 +33,9 @@ from pipeline.reports.call_state import (
     call_script,
     call_state,
     conflict_of,
+    mail_address,
     propose,
+    summary_text,
 )
 from pipeline.reports.call_state.now import asked_keys
 from pipeline.scoring.current import current
@@ -65,9 +67,16 @@ def call(request, pk):
     )
     found = get_object_or_404(calls, pk=pk)
     if not found.is_open:
-        return render(request, "pipeline/call_summary.html", {"call": found, "record": call_record(found)})
+        return call_summary(request, found)
     get_object_or_404(Lead.objects.callable_by(request.user), pk=found.lead_id)
     return call_page(request, found)
+
+
+def call_summary(request, found):
+    record = call_record(found)
+    text = summary_text(record)
+    context = {"call": found, "record": record, "text": text, "mail": mail_address(record, text)}
+    return render(request, "pipeline/call_summary.html", context)
 
 
 def call_page(request, found, *, refused=None, note_form=None, person_form=None, status=200):

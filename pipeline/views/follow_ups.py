@@ -3,12 +3,12 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.models import Role
@@ -22,6 +22,7 @@ from pipeline.actions.follow_ups import (
 )
 from pipeline.forms.follow_ups import EditFollowUpForm, SnoozeForm
 from pipeline.models import FollowUp
+from pipeline.reports.calendar_file import step_file
 from pipeline.reports.follow_ups import SOONEST, Span, counts, planned, rows
 from pipeline.reports.keyset import turn
 
@@ -53,6 +54,18 @@ def shown(user, query):
 
 
 SIDES = {"previous_url": "previous", "next_url": "next"}
+
+
+@require_GET
+def follow_up_calendar(request, pk):
+    """The step for one's own calendar."""
+    steps = FollowUp.objects.visible_to(request.user).select_related("owner", "lead__company", "lead__contact")
+    step = get_object_or_404(steps, pk=pk)
+    url = request.build_absolute_uri(reverse("pipeline:lead_detail", args=[step.lead_id]))
+    content = step_file(step, url=url, host=request.get_host())
+    name = f"leadqual-{timezone.localtime(step.due_at):%Y-%m-%d}-{step.pk}.ics"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
 def first_span(numbers):

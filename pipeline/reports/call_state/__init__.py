@@ -3,6 +3,7 @@
 from .answerable import answerable
 from .conflict import conflict_of
 from .history import answer_history
+from .letter import mail_address, summary_text
 from .now import CallState, call_state
 from .proposal import Proposal, propose
 from .record import CallRecord, call_record
@@ -19,5 +20,7 @@ __all__ = [
     "call_script",
     "call_state",
     "conflict_of",
+    "mail_address",
     "propose",
+    "summary_text",
 ]
