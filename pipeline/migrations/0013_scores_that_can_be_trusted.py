@@ -8,76 +8,168 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('frameworks_app', '0002_scores_that_can_be_trusted'),
-        ('pipeline', '0012_words_of_forgetting'),
+        ("frameworks_app", "0002_scores_that_can_be_trusted"),
+        ("pipeline", "0012_words_of_forgetting"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='InputLayout',
+            name="InputLayout",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('said', models.JSONField()),
-                ('digest', models.CharField(max_length=64, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("said", models.JSONField()),
+                ("digest", models.CharField(max_length=64, unique=True)),
             ],
         ),
         migrations.AddField(
-            model_name='rescorepass',
-            name='inputs_at',
+            model_name="rescorepass",
+            name="inputs_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AlterField(
-            model_name='job',
-            name='kind',
-            field=models.CharField(choices=[('import', 'Import'), ('undo_import', 'Undo of an import'), ('export', 'Export'), ('duplicates', 'Search for duplicates'), ('preview', 'Preview of a draft'), ('backtest', 'Backtest')], max_length=20, verbose_name='what'),
+            model_name="job",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("import", "Import"),
+                    ("undo_import", "Undo of an import"),
+                    ("export", "Export"),
+                    ("duplicates", "Search for duplicates"),
+                    ("preview", "Preview of a draft"),
+                    ("backtest", "Backtest"),
+                ],
+                max_length=20,
+                verbose_name="what",
+            ),
         ),
         migrations.CreateModel(
-            name='LeadInput',
+            name="LeadInput",
             fields=[
-                ('lead', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='score_input', serialize=False, to='pipeline.lead')),
-                ('day', models.IntegerField()),
-                ('fades', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('last_days', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
-                ('codes', django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(), size=None)),
-                ('expires', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
-                ('layout', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='pipeline.inputlayout')),
+                (
+                    "lead",
+                    models.OneToOneField(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="score_input",
+                        serialize=False,
+                        to="pipeline.lead",
+                    ),
+                ),
+                ("day", models.IntegerField()),
+                ("fades", django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
+                ("last_days", django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
+                ("codes", django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(), size=None)),
+                ("expires", django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
+                (
+                    "layout",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="pipeline.inputlayout",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PreviewMove',
+            name="PreviewMove",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('priority', models.BigIntegerField()),
-                ('job', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='pipeline.job')),
-                ('lead', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='pipeline.lead')),
-                ('origin', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='frameworks_app.category')),
-                ('target', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='frameworks_app.category')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("priority", models.BigIntegerField()),
+                (
+                    "job",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moves",
+                        to="pipeline.job",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="pipeline.lead",
+                    ),
+                ),
+                (
+                    "origin",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="frameworks_app.category",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="frameworks_app.category",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['job', 'origin', 'target', '-priority', '-lead'], name='preview_cell')],
+                "indexes": [
+                    models.Index(fields=["job", "origin", "target", "-priority", "-lead"], name="preview_cell")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ScoreAudit',
+            name="ScoreAudit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('ran_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='when')),
-                ('checked', models.PositiveIntegerField(verbose_name='leads checked')),
-                ('different', models.PositiveIntegerField(verbose_name='leads that differ')),
-                ('findings', models.JSONField(default=list)),
-                ('seen_at', models.DateTimeField(blank=True, null=True)),
-                ('seen_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks_app.scoringmodelversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                (
+                    "ran_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="when"),
+                ),
+                ("checked", models.PositiveIntegerField(verbose_name="leads checked")),
+                ("different", models.PositiveIntegerField(verbose_name="leads that differ")),
+                ("findings", models.JSONField(default=list)),
+                ("seen_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "seen_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="frameworks_app.scoringmodelversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'audit of scores',
-                'verbose_name_plural': 'audits of scores',
-                'ordering': ['-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('different__lte', models.F('checked'))), name='audit_differs_in_no_more_than_it_checked')],
+                "verbose_name": "audit of scores",
+                "verbose_name_plural": "audits of scores",
+                "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("different__lte", models.F("checked"))),
+                        name="audit_differs_in_no_more_than_it_checked",
+                    )
+                ],
             },
         ),
     ]
