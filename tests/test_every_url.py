@@ -141,8 +141,8 @@ CALLING = {
     "call_language",
     "call_end",
 }
-SCORING = {"model"}
-PUBLISHING = set()
+SCORING = {"model", "version", "version_document", "compare"}
+PUBLISHING = {"draft_doubts", "publish", "restore", "roll_back", "discard"}
 IMPORTS = {"import_list", "import_create"}
 BACKTESTS = {"backtest_list", "backtest_detail", "backtest_tables"}
 PREVIEWS = {"preview_start", "preview_detail", "preview_leads", "preview_count"}
@@ -268,6 +268,7 @@ def filled(path, name, world):
     key = keys.get("/".join(words[1:3])) or keys.get(words[1], world["lead"])
     values = {
         "<int:pk>": str(key.pk),
+        "<int:number>": str(world["version"].pk),
         "<slug:kind>": "icp",
         "<slug:key>": "budget",
         "<str:kind>": "output",
@@ -326,6 +327,7 @@ def world(shipped):
         by=people["maja"], kind=BulkAct.Kind.OWNER, said={"owner": None, "team": None}
     )
     return made | {
+        "version": shipped,
         "people": people,
         "lead": lead,
         "pair": pair,

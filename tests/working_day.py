@@ -19,6 +19,7 @@ from pipeline.models import BulkAct, DuplicatePair, HandOff, Job, JobFile, Lead,
 from pipeline.scoring.passes import run_passes
 from pipeline.scoring.rescore import rescore_all_marked
 from tests.factories import CompanyFactory, ContactFactory, LeadFactory, SignalFactory
+from tests.pipeline.backtest_stories import backtest_under_way, finished_backtest
 from tests.pipeline.import_stories import LEADS, brought, imported, mapped
 
 FAIR = """Company,Website,First Name,Last Name,Email,Phone,Lead Status,Amount,Created Date
@@ -47,6 +48,7 @@ def working_day(client):
     rows |= imports(client, people["marketing"])
     rescore_all_marked()
     rows |= previews(people["admin"])
+    rows |= backtests(people["marketing"])
     return rows
 
 
@@ -138,6 +140,16 @@ def imports(client, ines):
         kind=Job.Kind.IMPORT, by=ines, state=Job.State.FAILED, arguments=found["mapped"].arguments, error=""
     )
     return found
+
+
+def backtests(ines):
+    """A version that tells something, one tried on leads that say nothing, and one that is being counted."""
+    return {
+        "backtest": finished_backtest(ines),
+        "backtest_other": finished_backtest(ines, leads=240, skill=0, window="closed"),
+        "backtest_few": finished_backtest(ines, leads=12),
+        "backtest_running": backtest_under_way(ines),
+    }
 
 
 def previews(ada):
