@@ -142,7 +142,7 @@ CALLING = {
     "call_end",
 }
 SCORING = {"model", "version", "version_document", "compare"}
-PUBLISHING = {"draft_doubts", "publish", "restore", "roll_back", "discard"}
+PUBLISHING = {"draft", "draft_doubts", "publish", "restore", "roll_back", "discard"}
 IMPORTS = {"import_list", "import_create"}
 BACKTESTS = {"backtest_list", "backtest_detail", "backtest_tables"}
 PREVIEWS = {"preview_start", "preview_detail", "preview_leads", "preview_count"}
@@ -270,6 +270,7 @@ def filled(path, name, world):
         "<int:pk>": str(key.pk),
         "<int:number>": str(world["version"].pk),
         "<slug:kind>": "icp",
+        "<slug:part>": "fit",
         "<slug:key>": "budget",
         "<str:kind>": "output",
         "<slug:name>.<slug:form>": "leads.csv",

@@ -33,8 +33,7 @@ def publish(*, by, note="", acts_on_changes=False, seen=None, restores=None):
     """
     one_at_a_time()
     document = draft_document()
-    if seen is not None and seen != digest_of(document):
-        raise ValidationError(_("The draft has changed since you opened this page. Look at it again, then publish."))
+    refuse_unseen(document, seen)
     if problems := draft_problems(document):
         raise ValidationError([problem.sentence for problem in problems])
     current = ScoringModelVersion.objects.current()
@@ -49,6 +48,12 @@ def one_at_a_time():
     """Until the transaction ends: of two who publish at once the later sees what the earlier left."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLISH_LOCK])
+
+
+def refuse_unseen(document, seen):
+    """Nobody publishes or throws away what somebody else has just edited."""
+    if seen is not None and seen != digest_of(document):
+        raise ValidationError(_("The draft has changed since you opened this page. Look at it again first."))
 
 
 def draft_problems(document):

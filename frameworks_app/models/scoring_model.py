@@ -108,10 +108,10 @@ class ScoringModelVersion(models.Model):
             pgtrigger.Protect(name="published_never_changes", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
 
+    def __str__(self):
+        return _("version %(number)s") % {"number": self.pk}
+
     @property
     def why(self):
         """A person's words as they are; ours in the reader's language."""
         return gettext(self.note) if self.note and self.published_by_id is None else self.note
-
-    def __str__(self):
-        return _("version %(number)s") % {"number": self.pk}

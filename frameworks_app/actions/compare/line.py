@@ -28,6 +28,8 @@ class Difference:
     what: str
     old: str = ""
     new: str = ""
+    # Who edited it last and when, where somebody has looked that up.
+    edit: object = None
 
     def __str__(self):
         about = f"{self.subject} · {self.what}" if self.subject else self.what
