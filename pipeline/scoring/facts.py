@@ -38,7 +38,8 @@ def load_events(compiled, scope, parameters, source=PRESENT):
     day = day_of("signal.occurred_at", compiled.document["time_zone"])
     select = f"SELECT signal.lead_id, signal.type_id, {day} AS day, signal.id {source.signals(scope)}"
     for row in rows(f"{select} ORDER BY signal.occurred_at, signal.id", parameters):
-        found[row["lead_id"]].append(Event(keys[row["type_id"]], row["day"], row["id"]))
+        # A type that came after the version is not named in it and adds nothing.
+        found[row["lead_id"]].append(Event(keys.get(row["type_id"], ""), row["day"], row["id"]))
     return found
 
 
@@ -46,7 +47,7 @@ def load_answers(compiled, scope, parameters, source=PRESENT):
     keys = {pk: key for key, pk in compiled.keys.criteria.items()}
     found = defaultdict(dict)
     for row in rows(standing_rows(compiled.document, compiled.keys, scope, source), parameters):
-        if row["rating"] is not None:
+        if row["rating"] is not None and row["criterion_id"] in keys:
             answer = Answer(row["rating"], row["evidence"], row["expires"], row["id"])
             found[row["lead_id"]][keys[row["criterion_id"]]] = answer
     return found
