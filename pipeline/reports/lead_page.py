@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from frameworks_app.models import read
-from pipeline.models import Answer, CategoryOverride, DiscoveryCall, HandOff, Lead, LeadState, Stakeholder, StaleLead
+from pipeline.models import Answer, CategoryOverride, DiscoveryCall, HandOff, Lead, LeadState, StaleLead
 from pipeline.scoring.days import date_of
 from pipeline.scoring.known import known_values
 from pipeline.scoring.sources import PRESENT
@@ -162,16 +162,3 @@ def heard_of(criterion, answers, counted, today):
         is_stale=counted.expires is not None and counted.expires <= today,
         earlier=[each for each in answers if each.pk != standing.pk],
     )
-
-
-@dataclass(frozen=True)
-class Committee:
-    people: list
-    missing: list
-
-
-def committee_of(lead):
-    people = list(lead.stakeholders.select_related("contact"))
-    held = {each.role for each in people}
-    missing = [Stakeholder.Role(role).label for role in Stakeholder.NEEDED_ROLES if role not in held]
-    return Committee(people, missing)

@@ -38,6 +38,7 @@ from pipeline.reports.call_state import (
     summary_text,
 )
 from pipeline.reports.call_state.now import asked_keys
+from pipeline.reports.committee import committee_of
 from pipeline.scoring.current import current
 from pipeline.scoring.rescore import rescore_leads
 
@@ -88,6 +89,7 @@ def call_page(request, found, *, refused=None, note_form=None, person_form=None,
     current_ask = script.ask(request.GET.get("ask")) or script.ask(state.first_question())
     if refused and (ask := script.ask(refused.data.get("criterion"))):
         current_ask, ask.typed, ask.errors = ask, refused.data.dict(), refused.errors
+    committee = committee_of(found.lead)
     context = {
         "call": found,
         "lead": found.lead,
@@ -95,18 +97,15 @@ def call_page(request, found, *, refused=None, note_form=None, person_form=None,
         "script": script,
         "current": current_ask,
         "refused": refused,
-        "people": people_of(found.lead),
+        "committee": committee,
+        # Who may have said it, besides the primary contact, whom no choice stands for.
+        "people": [seat for seat in committee.people if seat.contact_id != found.lead.contact_id],
         "notes": notes_of(found),
         "currency": found.lead.currency or settings.LEADQUAL_CURRENCY,
         "note_form": note_form,
         "person_form": person_form or PersonForm(prefix="person"),
     }
     return render(request, "pipeline/call.html", context, status=status)
-
-
-def people_of(lead):
-    """Who may have said it, besides the primary contact, whom no choice stands for."""
-    return list(lead.stakeholders.exclude(contact=lead.contact_id).select_related("contact"))
 
 
 def notes_of(found):

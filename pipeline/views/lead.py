@@ -7,8 +7,9 @@ from pipeline.models import Lead
 from pipeline.reports.activity import feed, of_leads
 from pipeline.reports.changes import changes
 from pipeline.reports.closing import closing_of
+from pipeline.reports.committee import committee_of
 from pipeline.reports.fact_words import Words, company_facts, lead_facts, place_facts
-from pipeline.reports.lead_page import Known, answers_of, committee_of, filters_of, lead_rows
+from pipeline.reports.lead_page import Known, answers_of, filters_of, lead_rows
 from pipeline.reports.lead_score import lead_score
 from pipeline.reports.levels import level
 
