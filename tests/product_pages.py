@@ -113,6 +113,7 @@ def of_a_manager(rows):
         "search": Page("/search/?q=salt"),
         "search-none": Page("/search/?q=nobodyatall"),
         "imports-manager": Page("/imports/"),
+        "scoring-manager": Page("/scoring/"),
         "preview": Page(f"/scoring/preview/{rows['preview'].pk}/"),
         "preview-running": Page(f"/scoring/preview/{rows['preview_running'].pk}/"),
         "preview-leads": Page(f"/scoring/preview/{rows['preview'].pk}/leads/?{cell_of(rows['preview'])}"),
@@ -153,12 +154,35 @@ def of_marketing(rows):
 
 
 def of_an_admin(rows):
-    return {"first-page-admin": Page("/"), "set-up": Page("/admin/")}
+    version, older = rows["version"].pk, rows["older"].pk
+    return {
+        "first-page-admin": Page("/"),
+        "set-up": Page("/admin/"),
+        "scoring": Page("/scoring/"),
+        "scoring-publish-dialog": Page("/scoring/", ("[data-opens=publish]",)),
+        "scoring-publish": Page("/scoring/publish/"),
+        "scoring-compare": Page(f"/scoring/compare/?old={older}&new={version}"),
+        "scoring-version": Page(f"/scoring/versions/{version}/", (".unfold:has(.differences) summary",)),
+        "scoring-restore": Page(f"/scoring/restore/{older}/"),
+        "scoring-roll-back": Page(f"/scoring/roll-back/{older}/"),
+        "scoring-discard": Page("/scoring/discard/"),
+    }
 
 
 def of_a_newcomer(rows):
     """An installation in which there is nobody and nothing else."""
-    lists = ("leads", "board", "follow-ups", "calls", "companies", "contacts", "duplicates", "triage", "imports")
+    lists = (
+        "leads",
+        "board",
+        "follow-ups",
+        "calls",
+        "companies",
+        "contacts",
+        "duplicates",
+        "triage",
+        "imports",
+        "scoring",
+    )
     found = {f"empty-{name}": Page(f"/{name}/") for name in lists}
     return found | {"empty-queue": Page("/"), "empty-triage-results": Page("/triage/results/")}
 
