@@ -53,8 +53,8 @@ class CompiledModel:
         """Statements that were built from this model, each under a name: building one takes longer than running it."""
         return {}
 
-    def select(self, scope: Scope, source=PRESENT):
-        """SQL of one row per lead in scope: lead_id and every column of COLUMNS. Takes `parameters`."""
+    def select(self, scope: Scope, source=PRESENT, columns=COLUMNS):
+        """SQL of one row per lead in scope: lead_id and these columns of any layer. Takes `parameters`."""
         document, keys, needed = self.document, self.keys, self.needed
         inputs = cached_inputs if isinstance(source, Cached) else raw_inputs
         layers = (
@@ -71,7 +71,7 @@ class CompiledModel:
             .add(**decision.row_columns(document))
             .add(**decision.category_columns(document))
         )
-        return f"SELECT lead_id, {', '.join(self.typed(name) for name in COLUMNS)} FROM ({layers.text}) AS scored"
+        return f"SELECT lead_id, {', '.join(self.typed(name) for name in columns)} FROM ({layers.text}) AS scored"
 
     def fresh_rows(self, scope: Scope):
         """SQL of the input rows of all leads in scope, from the facts. Takes `parameters`."""

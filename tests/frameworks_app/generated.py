@@ -21,13 +21,12 @@ RUNGS = ("assumed", "heard", "confirmed")
 KEYS = ("budget", "authority", "need", "timeline", "pain", "company_fit")
 KINDS = ("interest", "intent", "feedback", "negative")
 SIGNALS = ("s0", "s1", "s2")
-POINTS = (-30, -10, 0, 0, 10, 20, 25)
+POINTS = (-30, -10, 0, 0, 10, 10, 20)
 FRAMEWORKS = ("bant", "meddic", "three_filters")
 # Usual ones, all alike, worth nothing until heard or confirmed, and ones that leave a remainder.
 EVIDENCE = ((50, 80), (50, 80), (100, 100), (80, 80), (0, 0), (0, 100), (33, 67))
-GRADES = ((75, 50, 25), (75, 50, 25), (100, 99, 98), (3, 2, 1), (100, 50, 1))
-# The second and third are hit exactly by what the signal types below are worth.
-LEVELS = ([15, 40, 75], [5, 20, 30], [1, 2, 3], [20, 40, 100_000])
+GRADES = ((75, 50, 25), (100, 50, 25), (100, 66, 33), (3, 2, 1), (100, 50, 1))
+LEVELS = ((15, 40, 75), (5, 20, 30), (1, 2, 3), (20, 40, 100_000))
 SHELF_LIVES = (1, 2, 30, 90, 90, 3650)
 
 
@@ -36,7 +35,7 @@ def lines(draw, key):
     return line(
         key,
         weight=draw(st.sampled_from((0, 1, 1, 2, 3, 7, 1000))),
-        gate=draw(st.sampled_from((None, None, 1, 2, 3, 4))),
+        gate=draw(st.sampled_from((None, None, 1, 2, 2, 3, 4))),
         rung=draw(st.sampled_from((None, None, *RUNGS))),
         light=draw(st.sampled_from((None, "need", "person"))),
     )
@@ -169,7 +168,7 @@ def tables(draw):
     to = st.sampled_from(("inquiry", "mql", "sql", "nurture", "outside"))
     rows = [
         row(f"r{number}", draw(to), *draw(st.lists(conditions(), min_size=1, max_size=3)))
-        for number in range(draw(st.integers(0, 5)))
+        for number in range(draw(st.integers(0, 8)))
     ]
     return [*rows, row("rest", draw(to))]
 
@@ -177,18 +176,28 @@ def tables(draw):
 @st.composite
 def documents(draw, icps=icps):
     """Whole documents; `icps` makes an ICP of a key, and takes what the caller wants asked of its leads."""
-    frameworks_stated = [draw(frameworks(key, most=5)) for key in FRAMEWORKS[: draw(st.integers(0, 3))]]
+    frameworks_stated = [
+        draw(frameworks(key, most=5)) for key in FRAMEWORKS[: draw(st.sampled_from((0, 1, 2, 2, 3, 3)))]
+    ]
+    signal_types_stated = [draw(signal_types(key)) for key in SIGNALS]
     assumed, heard = draw(st.sampled_from(EVIDENCE))
     return document(
-        icps=[draw(icps(key)) for key in ("small_shops", "agencies")[: draw(st.integers(0, 2))]],
+        icps=[draw(icps(key)) for key in ("small_shops", "agencies")[: draw(st.sampled_from((0, 1, 1, 2)))]],
         frameworks=frameworks_stated,
         criteria=draw(criteria(frameworks_stated)),
-        signal_types=[draw(signal_types(key)) for key in SIGNALS],
+        signal_types=signal_types_stated,
         table=draw(tables()),
         evidence={"assumed": assumed, "heard": heard, "confirmed": 100},
         grades=dict(zip("ABC", draw(st.sampled_from(GRADES)), strict=True)),
-        levels=list(draw(st.sampled_from(LEVELS))),
+        levels=draw(st.sampled_from((reached_by(signal_types_stated), *map(list, LEVELS)))),
     )
+
+
+def reached_by(stated):
+    """Levels that one signal, or a type at its cap, hits exactly."""
+    worth = {each[part] for each in stated for part in ("points", "cap") if each[part] > 0}
+    first = sorted(worth)[:3]
+    return [*first, *range(200_000, 200_003 - len(first))]
 
 
 @st.composite

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from random import Random
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
@@ -25,6 +26,13 @@ DAYS = (
 HOURS = (time(0), time(0, 30), time(2, 30), time(12), time(23, 59, 59, 999_999))
 # At half-lives, at the end of 21 of them, at shelf lives, ten years back, and to come.
 AGES = (0, 0, 0, 1, 1, 2, 3, 14, 21, 29, 30, 31, 63, 89, 90, 91, 630, 3650, 3653, -1, -1, -40)
+# Within shelf lives mostly, at their ends, long stale, and heard tomorrow.
+ANSWER_AGES = (0, 0, 0, 1, 1, 2, 3, 29, 30, 31, 89, 90, 91, 3650, -1)
+RATINGS = (None, 0, 1, 2, 2, 3, 4, 4)
+# Until an answer's own last day, where it names one.
+DAYS_LEFT = (None, None, None, None, -1, 0, 1)
+HAPPENS = (*SIGNALS, *SIGNALS, "of_no_type")
+MOSTLY = (True, True, True, False)
 ABSENT = object()
 WORDS = ("Travel", "travel", "EVENTS", "Żółw", "ŻÓŁW", "ювелир", "100%", "o'clock", "a_b")
 TEXTS = ("", *WORDS)
@@ -90,7 +98,7 @@ def stored_icps(draw, key):
     for number in range(draw(st.integers(1, 6))):
         entity, attribute, value_type = draw(st.sampled_from(asked))
         operator, operand = draw(operands(value_type))
-        points = draw(st.sampled_from((*POINTS, 100_000, -100_000)))
+        points = draw(st.sampled_from((*POINTS, *POINTS, 100_000, -100_000)))
         required = draw(st.sampled_from((False, False, False, True)))
         stated = rule(f"{key}{number}", attribute, operator, operand, points, required=required, value_type=value_type)
         rules.append({**stated, "entity": entity})
@@ -143,35 +151,31 @@ class World:
         return day, self.begins(day + timedelta(days=1)) if drawn.hour == time(0) else self.begins(day, drawn.hour)
 
 
-@st.composite
-def instants(draw, today, zone):
-    return datetime.combine(today - timedelta(days=draw(st.sampled_from(AGES))), draw(st.sampled_from(HOURS)), zone)
+def drawn_lead(pick, asked, criteria, today, zone):
+    """A lead with a value for everything that is asked, be it unknown. `pick` takes one of several things."""
 
+    def some(most, make):
+        return [make() for _each in range(pick(range(most + 1)))]
 
-@st.composite
-def drawn_leads(draw, asked, today, zone):
-    """A lead with a value for everything that is asked, be it unknown."""
-    is_late = st.sampled_from((False, False, False, True))
-    when = instants(today, zone)
-    rating = st.sampled_from((None, 0, 1, 2, 2, 3, 4, 4))
-    left = st.sampled_from((None, None, None, -1, 0, 1))
-    known = st.sampled_from((True, True, True, False))
+    def instant(ages):
+        return datetime.combine(today - timedelta(days=pick(ages)), pick(HOURS), zone)
+
+    # Few of them, so that several things happen in the same instant.
+    done, heard = ([instant(ages) for _each in range(4)] for ages in (AGES, ANSWER_AGES))
     return Drawn(
-        entities=tuple(name for name in ("company", "contact") if draw(known)),
-        values={(entity, key): draw(st.sampled_from(POOLS[entity, key, kind])) for entity, key, kind in asked},
-        amount=draw(st.sampled_from((None, "0.99", "1.00", "1.01"))),
-        currency=draw(st.sampled_from(("EUR", "EUR", "PLN"))),
-        team=draw(st.sampled_from(TEAMS)),
-        override=draw(st.sampled_from((None, None, "mql", "outside"))),
-        signals=draw(
-            st.lists(st.tuples(st.sampled_from((*SIGNALS, *SIGNALS, "of_no_type")), when, is_late), max_size=8)
+        entities=tuple(name for name in ("company", "contact") if pick(MOSTLY)),
+        values={(entity, key): pick(POOLS[entity, key, kind]) for entity, key, kind in asked},
+        amount=pick((None, "0.99", "1.00", "1.01")),
+        currency=pick(("EUR", "EUR", "PLN")),
+        team=pick(TEAMS),
+        override=pick((None, None, "mql", "outside")),
+        signals=some(8, lambda: (pick(HAPPENS), pick(done), not pick(MOSTLY))),
+        answers=some(
+            8, lambda: (pick(criteria), pick(RATINGS), pick(RUNGS), pick(heard), pick(DAYS_LEFT), not pick(MOSTLY))
         ),
-        answers=draw(
-            st.lists(st.tuples(st.sampled_from(KEYS), rating, st.sampled_from(RUNGS), when, left, is_late), max_size=8)
-        ),
-        late=draw(st.sampled_from(("", "", "", "", "written", "happened"))),
-        back=draw(st.sampled_from((0, 0, 1, 3, 30))),
-        hour=draw(st.sampled_from((time(0), time(0), time(12)))),
+        late=pick(("", "", "", "", "written", "happened")),
+        back=pick((0, 0, 1, 3, 30)),
+        hour=pick((time(0), time(0), time(12))),
     )
 
 
@@ -180,17 +184,23 @@ ALWAYS = (("lead", "source", "choice"), ("lead", "product", "choice"), ("lead", 
 
 
 @st.composite
-def worlds(draw, most=8):
+def worlds(draw, most=16):
+    """A few leads are drawn thing by thing, so that a failing one can be made small, and more by their seeds."""
     stated = draw(documents(icps=stored_icps)) | {"time_zone": draw(st.sampled_from(ZONES))}
     today = draw(st.sampled_from(DAYS))
     rules = [each for one in stated["icps"] for each in one["criteria"]]
     asked = dict.fromkeys([*ALWAYS, *((each["entity"], each["attribute"], each["value_type"]) for each in rules)])
+    criteria = [each["key"] for each in stated["criteria"]] or list(KEYS)
     way = st.tuples(st.sampled_from(TEAMS), st.sampled_from(SEGMENTS), st.sampled_from((*FRAMEWORKS, "spin")))
+
+    def lead(pick):
+        return drawn_lead(pick, asked, criteria, today, ZoneInfo(stated["time_zone"]))
+
+    by_hand = [lead(lambda of: draw(st.sampled_from(of))) for _each in range(draw(st.integers(1, 2)))]
+    seeds = [draw(st.integers(0, 2**32 - 1)) for _each in range(draw(st.integers(0, most)))]
     return World(
         document=stated,
         today=today,
         ways=draw(st.lists(way, max_size=4, unique_by=lambda each: each[:2])),
-        leads=draw(
-            st.lists(drawn_leads(tuple(asked), today, ZoneInfo(stated["time_zone"])), min_size=1, max_size=most)
-        ),
+        leads=[*by_hand, *(lead(Random(seed).choice) for seed in seeds)],
     )
