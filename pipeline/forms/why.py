@@ -1,12 +1,20 @@
 from django import forms
+from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
+
+from pipeline.scoring.days import EPOCH
 
 ISO = ["%Y-%m-%d"]
 
 
 def day_field(label):
     return forms.DateField(
-        label=label, required=False, input_formats=ISO, widget=forms.DateInput({"type": "date"}, ISO[0])
+        label=label,
+        required=False,
+        input_formats=ISO,
+        widget=forms.DateInput({"type": "date"}, ISO[0]),
+        # Days are counted from there.
+        validators=[MinValueValidator(EPOCH, _("Choose a day since 1970."))],
     )
 
 

@@ -5,7 +5,7 @@ of frameworks_app.scoring.ledger: per ICP the points earned, the ends of the sca
 millionths; per framework hundredths of cells, and basis points.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from frameworks_app.scoring import Line, Score
@@ -140,11 +140,17 @@ def block(name, old, new):
 
 
 def by_cause(lines):
-    """A line by what it stands for: a rule or criterion by its key, a signal by its own id, any other by its name."""
-    return {cause(line): line for line in lines}
+    """A line by what it stands for; lines that stand for the same are told apart by their order."""
+    found, seen = {}, Counter()
+    for line in lines:
+        named = cause(line)
+        found[*named, seen[named]] = line
+        seen[named] += 1
+    return found
 
 
 def cause(line):
+    """A rule or criterion by its key, a signal by its own id, any other by its name."""
     if line.key:
         return line.group, line.key, None
     return (line.group, "", line.fact) if line.fact is not None else (line.group, line.what, None)

@@ -272,10 +272,10 @@ def what_happened(day, happened, versions):
     if learned and happened["signal"]:
         yield "signal", ", ".join(happened["signal"])
     if learned and not (happened["call"] or happened["answer"] or happened["signal"]):
-        yield "fact", CAUSES.FACT.label
+        yield "fact", str(CAUSES.FACT.label)
     for cause in (CAUSES.IMPORT, CAUSES.MIDNIGHT):
         if cause in day.causes:
-            yield cause.value, cause.label
+            yield cause.value, str(cause.label)
 
 
 def what_changed(day, names):

@@ -11,16 +11,18 @@ from pipeline.reports.lead_days import absence
 from pipeline.reports.lead_score import lead_score_on
 from pipeline.reports.ledger_sums import DoesNotAddUp
 from pipeline.scoring.current import current
-from pipeline.scoring.days import today
+from pipeline.scoring.days import EPOCH, today
 
 
 def day_of(text):
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        raise CommandError(
-            _("“%(text)s” is no date: write it as 2026-05-31.") % {"text": text}, returncode=2
-        ) from None
+        sentence = _("“%(text)s” is no date: write it as 2026-05-31.") % {"text": text}
+        raise CommandError(sentence, returncode=2) from None
+    if day < EPOCH:
+        raise CommandError(_("Choose a day since 1970."), returncode=2)
+    return day
 
 
 class Command(BaseCommand):
