@@ -48,6 +48,7 @@ urlpatterns = [
     path("leads/<int:pk>/activity/", lead.lead_activity, name="lead_activity"),
     path("leads/<int:pk>/why/", why.lead_why, name="lead_why"),
     path("leads/<int:pk>/score-history/", why.score_history, name="score_history"),
+    path("leads/<int:pk>/brief/", lead.lead_brief, name="lead_brief"),
     path("leads/<int:pk>/changes/", lead.lead_changes, name="lead_changes"),
     path("leads/<int:pk>/edit/", lead_form.lead_edit, name="lead_edit"),
     path("leads/<int:pk>/merge/", merge.lead_merge, name="lead_merge"),

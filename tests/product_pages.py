@@ -49,6 +49,7 @@ def of_an_sdr(rows):
         "lead-why-dialog": Page(f"/leads/{lead.pk}/", ("[data-key=w]",)),
         **{f"lead-{name}": Page(f"/leads/{lead.pk}/{address}/") for name, address in acts.items()},
         "why": Page(f"/leads/{lead.pk}/why/"),
+        "brief": Page(f"/leads/{lead.pk}/brief/"),
         "lead-changes": Page(f"/leads/{lead.pk}/changes/"),
         "lead-edit": Page(f"/leads/{long.pk}/edit/"),
         "new-lead": Page("/leads/new/"),

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from pipeline.models import Lead
 from pipeline.reports.activity import feed, of_leads
+from pipeline.reports.brief import brief_of
 from pipeline.reports.changes import changes
 from pipeline.reports.closing import closing_of
 from pipeline.reports.committee import committee_of
@@ -63,3 +64,20 @@ def happened(request, lead):
 def lead_changes(request, pk):
     lead = get_object_or_404(lead_rows(request.user), pk=pk)
     return render(request, "pipeline/lead_changes.html", {"lead": lead, "changes": changes(lead)})
+
+
+def lead_brief(request, pk):
+    """What to read in the minute before the call."""
+    lead = get_object_or_404(lead_rows(request.user), pk=pk)
+    if lead.merged_into_id:
+        return redirect("pipeline:lead_brief", lead.merged_into_id)
+    words = Words()
+    context = {
+        "lead": lead,
+        "state": lead.state,
+        "facts": [*company_facts(words, lead.company), *lead_facts(words, lead)],
+        "steps": list(lead.follow_ups.open().select_related("owner").order_by("due_at", "pk")),
+        "committee": committee_of(lead),
+        "brief": brief_of(lead),
+    }
+    return render(request, "pipeline/lead_brief.html", context)
