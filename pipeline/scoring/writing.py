@@ -95,7 +95,9 @@ def plan(cursor, text, values):
     name = f"rescore_{hashlib.blake2s(text.encode(), digest_size=8).hexdigest()}"
     places = {each: f"${place}" for place, each in enumerate(GIVEN, 1)}
     constants = {each: sql.literal(value).replace("%%", "%") for each, value in values.items() if each not in GIVEN}
-    cursor.execute(f"PREPARE {name} ({', '.join(GIVEN.values())}) AS {text % (constants | places)}")
+    prepared = f"PREPARE {name} ({', '.join(GIVEN.values())}) AS {text % (constants | places)}"
+    # History may send parameters of its own along, and then every % is taken for a placeholder.
+    cursor.execute(prepared.replace("%", "%%"), [])
     return name
 
 
