@@ -15,7 +15,7 @@ PUBLISH_LOCK = 7302
 
 @dataclass(frozen=True)
 class Problem:
-    """Why a draft cannot score: a sentence, the part of the draft where it is mended, and the row there by key."""
+    """Why a draft cannot score: a sentence, the part of the draft where it is mended, and the id of the row there."""
 
     part: str
     sentence: str
@@ -70,14 +70,14 @@ def table_problems(document):
     kinds = {category["key"]: category["kind"] for category in document["categories"]}
     if last["conditions"]:
         said = _("The last row of the decision table must have no conditions, so that every lead gets a status.")
-        yield Problem("statuses", said, last["key"])
+        yield Problem("statuses", said, f"row-{last['key']}")
     if kinds[last["category"]] == Category.Kind.DISQUALIFIED:
         said = _("The last row of the decision table must not disqualify: it catches every lead left over.")
-        yield Problem("statuses", said, last["key"])
+        yield Problem("statuses", said, f"row-{last['key']}")
     unreachable = [row["key"] for row in table[:-1] if not row["conditions"]]
     if unreachable:
         said = _("Rows below “%(key)s” can never win: it has no conditions.") % {"key": unreachable[0]}
-        yield Problem("statuses", said, unreachable[0])
+        yield Problem("statuses", said, f"row-{unreachable[0]}")
 
 
 def framework_problems(document):
@@ -87,14 +87,14 @@ def framework_problems(document):
             each["gate"] for each in framework["criteria"]
         ):
             said = _("%(name)s counts gates, and none of its criteria has one.") % name
-            yield Problem("qualification", said, framework["key"])
+            yield Problem("qualification", said, f"framework-{framework['key']}")
         if framework["threshold"] and not sum(each["weight"] for each in framework["criteria"]):
             said = _("%(name)s has a threshold, and all its weights are 0.") % name
-            yield Problem("qualification", said, framework["key"])
+            yield Problem("qualification", said, f"framework-{framework['key']}")
 
 
 def icp_problems(document):
     for icp in document["icps"]:
         if not icp["criteria"]:
             said = _("The ICP %(name)s is active and has no rule.") % {"name": read(icp["name"]).text}
-            yield Problem("fit", said, icp["key"])
+            yield Problem("fit", said, f"icp-{icp['key']}")
