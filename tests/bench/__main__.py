@@ -12,6 +12,7 @@ import sys
 import tempfile
 from contextlib import ExitStack
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 
 from .bars import BARS, Sample, judge
@@ -29,8 +30,6 @@ def main():
     with open_database(options.leads, afresh=options.afresh):
         # Models exist from here on.
         figures = measure(options, tenth)
-    if options.json:
-        options.json.write_text(json.dumps(figures, indent=1) + "\n")
     sys.exit(any(not bar["holds"] for bar in figures["bars"]))
 
 
@@ -72,21 +71,34 @@ def measure_tenth(options):
 
 
 def measure(options, tenth):
+    """The figures; written down after each part, so that what goes wrong in a later one takes nothing away."""
     figures = {"leads": options.leads, "machine": platform.platform(), "cores": os.cpu_count(), "quick": options.quick}
     with ExitStack() as stack:
         workers = stack.enter_context(start_workers()) if options.keys & {"R2", "meanwhile"} else None
-        samples = repeat(parts(options, workers), options.repetitions)
-        samples += [Sample("R5", each.work, tenth) for each in samples if tenth and each.key == "R1"]
-        samples = [each for each in samples if each.key in options.keys]
-        outcomes = judge(samples, options.quick)
-        print_bars(options, outcomes)
-        figures["bars"] = [asdict(each) for each in outcomes.values()]
-        figures["samples"] = [asdict(each) for each in samples]
+        figures |= measure_bars(options, workers, tenth)
+        keep(options, figures)
         if "meanwhile" in options.keys:
             figures |= measure_meanwhile(workers)
-        if "pages" in options.keys:
-            figures["pages"] = measure_pages(options.repetitions)
+            keep(options, figures)
+    if "pages" in options.keys:
+        figures["pages"] = measure_pages(options.repetitions)
+        keep(options, figures)
     return figures
+
+
+def keep(options, figures):
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=1) + "\n")
+
+
+def measure_bars(options, workers, tenth):
+    samples = repeat(parts(options, workers), options.repetitions)
+    samples += [Sample("R5", each.work, tenth) for each in samples if tenth and each.key == "R1"]
+    samples = [each for each in samples if each.key in options.keys]
+    outcomes = judge(samples, options.quick)
+    if options.keys & BARS.keys():
+        print_bars(options, outcomes)
+    return {"bars": [asdict(each) for each in outcomes.values()], "samples": [asdict(each) for each in samples]}
 
 
 def start_workers():
@@ -117,11 +129,18 @@ def repeat(parts, repetitions):
     """Every part in each repetition, so that whatever slows the machine down for a while meets them all."""
     for part in parts:
         part.prepare()
+        tell("prepared", part)
     samples = []
-    for _repetition in range(repetitions):
+    for repetition in range(1, repetitions + 1):
         for part in parts:
             samples += part.repetition()
+            tell(f"repetition {repetition}", part)
     return samples
+
+
+def tell(what, part):
+    """For who waits."""
+    print(f"{datetime.now():%H:%M:%S} {what}: {', '.join(part.keys)}", file=sys.stderr, flush=True)
 
 
 def print_bars(options, outcomes):
@@ -132,7 +151,7 @@ def print_bars(options, outcomes):
             print(bar_line(key, bar, outcomes[key], options.quick))
         elif options.quick:
             print(f"{key:3} {bar.work:56} not measured at this size")
-    print()
+    print(flush=True)
 
 
 def bar_line(key, bar, outcome, quick):

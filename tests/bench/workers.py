@@ -23,6 +23,7 @@ class Workers:
         self.process = subprocess.Popen(
             [sys.executable, *celery, *alone, "--concurrency", str(PROCESSES)],
             env={**os.environ, "NUDGES": "1", "PASS_WORKERS": str(PROCESSES)},
+            stdout=subprocess.DEVNULL,
             preexec_fn=dying_with_parent(),
         )
         self.wait_for_answer()

@@ -115,7 +115,7 @@ class World:
             "id": "n",
             "company_id": self.company_of("n"),
             "name": f"{first} || ' ' || {last}",
-            "email": f"lower({first} || '.' || {last} || '.' || n) || '@mail.example'",
+            "email": f"translate(lower({first} || '.' || {last} || '.' || n), 'áóż', 'aoz') || '@mail.example'",
             "phone": f"'+48 ' || (500000000 + {below(400_000_000, 'mobile')})",
             "title": choice(TITLES, "title"),
             "seniority": known(choice(SENIORITIES, "seniority"), "seniority", "''"),
