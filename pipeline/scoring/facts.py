@@ -37,9 +37,12 @@ def load_events(compiled, scope, parameters, source=PRESENT):
     found = defaultdict(list)
     day = day_of("signal.occurred_at", compiled.document["time_zone"])
     select = f"SELECT signal.lead_id, signal.type_id, {day} AS day, signal.id {source.signals(scope)}"
-    for row in rows(f"{select} ORDER BY signal.occurred_at, signal.id", parameters):
-        # A type that came after the version is not named in it and adds nothing.
-        found[row["lead_id"]].append(Event(keys.get(row["type_id"], ""), row["day"], row["id"]))
+    # A lead may have a hundred thousand, so these rows are not taken apart by name.
+    with connection.cursor() as cursor:
+        cursor.execute(f"{select} ORDER BY signal.occurred_at, signal.id", parameters)
+        for lead_id, type_id, number, pk in cursor.fetchall():
+            # A type that came after the version is not named in it and adds nothing.
+            found[lead_id].append(Event(keys.get(type_id, ""), number, pk))
     return found
 
 
