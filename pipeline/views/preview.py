@@ -37,14 +37,19 @@ def preview_of(pk):
     return get_object_or_404(Job.objects.filter(kind=Job.Kind.PREVIEW).select_related("by"), pk=pk)
 
 
+def progress(request, pk):
+    """Asked for every second: without the draft, which is long. At the end the page is another one altogether."""
+    job = get_object_or_404(Job.objects.filter(kind=Job.Kind.PREVIEW).defer("arguments", "result"), pk=pk)
+    if job.is_under_way:
+        return render(request, "pipeline/_preview_progress.html", {"job": job})
+    return HttpResponse(headers={"HX-Refresh": "true"})
+
+
 @for_readers
 def preview_detail(request, pk):
-    job = preview_of(pk)
-    if request.htmx and not job.is_under_way:
-        # What it shows then is another page altogether.
-        return HttpResponse(headers={"HX-Refresh": "true"})
     if request.htmx:
-        return render(request, "pipeline/_preview_progress.html", {"job": job})
+        return progress(request, pk)
+    job = preview_of(pk)
     if job.state != Job.State.DONE:
         return render(request, "pipeline/preview_detail.html", {"job": job})
     report = Report.of(job, request.user)
