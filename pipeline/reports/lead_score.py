@@ -77,6 +77,25 @@ class LeadScore:
         return ", ".join([*parts, gettext("company outside ICP")] if is_outside else parts)
 
     @property
+    def disagreement_reasons(self):
+        """On what each decided framework passes, and what was heard where one stops; nothing where all agree."""
+        if not self.disagreement:
+            return []
+        return [self.reason_of(card) for card in self.frameworks if card.verdict != "undecided"]
+
+    def reason_of(self, card):
+        passed = [gate.label[:1].lower() + gate.label[1:] for gate in card.gates if gate.state == "passed"]
+        if card.verdict == "qualified" and passed:
+            return gettext("%(name)s passes on %(gates)s") % {"name": card.name, "gates": ", ".join(passed)}
+        answer = self.score.answers.get(card.failed_at[0].key) if card.failed_at else None
+        return f"{card.stand}: {self.rubric_words(card.failed_at[0].key, answer.rating)}" if answer else card.stand
+
+    def rubric_words(self, key, rating):
+        criterion = next(each for each in self.current.document["criteria"] if each["key"] == key)
+        words = read(criterion["rubric"][rating]).text
+        return words[:1].lower() + words[1:]
+
+    @property
     def category(self):
         """The status as the document states it: a chip takes its kind and its name."""
         kinds = {each["key"]: each["kind"] for each in self.current.document["categories"]}

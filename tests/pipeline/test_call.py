@@ -87,6 +87,10 @@ def test_the_ceo_who_calls_passes_bant_and_is_stopped_by_meddic_at_metrics(call,
         ("champion", "open", "open"),
     ]
     assert state.disagreement == "BANT passes, MEDDIC stops at metrics, company outside ICP"
+    assert state.disagreement_reasons == [
+        "BANT passes on budget, authority, need, timeline",
+        "MEDDIC stops at metrics: no effect that we could have",
+    ]
     assert (state.lights.company_light, state.lead_score.score.fit_low, state.lead_score.score.fit_high) == (2, 0, 0)
     assert state.next.questions == []
 

@@ -52,6 +52,10 @@ class CallState:
         return self.lead_score.disagreement
 
     @property
+    def disagreement_reasons(self):
+        return self.lead_score.disagreement_reasons
+
+    @property
     def spoken(self):
         """The verdicts in one breath, for who hears the page."""
         return spoken(self.lead_score)
