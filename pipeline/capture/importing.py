@@ -213,7 +213,8 @@ def count(cursor, mapping, report):
     cursor.execute(COUNTS.format(fates=fates(mapping.kind)))
     report.created, report.updated = cursor.fetchone()
     cursor.execute(TOUCHED)
-    report.lead_ids = [lead_id for (lead_id,) in cursor.fetchall()]
+    # In rising order, as every scorer takes its locks.
+    report.lead_ids = sorted(lead_id for (lead_id,) in cursor.fetchall())
 
 
 def rescore(lead_ids, progress):

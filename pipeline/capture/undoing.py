@@ -142,7 +142,7 @@ class Undoing:
             done.others = self.take_back_others(cursor)
             tell(4, 5)
             done.restored = len(restored)
-            leads = self.touched(cursor)
+            leads = sorted(self.touched(cursor))
             cursor.execute("DROP TABLE undo_lead")
             # What would only be found out at the commit is found out here.
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

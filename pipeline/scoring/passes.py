@@ -18,6 +18,14 @@ from .rescore import BUCKET, lock_buckets, rescore_marked
 from .writing import write_from_facts, write_from_rows
 
 STARTING = 7303
+LAY = """
+    WITH given AS (SELECT pg_sequence_last_value(pg_get_serial_sequence('pipeline_lead', 'id')::regclass) AS last)
+    INSERT INTO pipeline_rescorerange (rescore_pass_id, first, last, changed)
+    SELECT %(id)s, bucket * %(size)s, (bucket + 1) * %(size)s - 1, 0
+    FROM generate_series(
+        0, GREATEST((SELECT last FROM given), (SELECT max(id) FROM pipeline_lead)) / %(size)s
+    ) AS bucket
+"""
 
 
 def run_passes():
@@ -69,17 +77,10 @@ def begin(standing):
 
 
 def lay_ranges(rescore_pass):
+    """Over all ids that were ever given, for a lead may be there that nobody sees yet: an import under way has scored
+    it by the version before. Its range waits for the import's lock."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            INSERT INTO pipeline_rescorerange (rescore_pass_id, first, last, changed)
-            SELECT %(id)s, bucket * %(size)s, (bucket + 1) * %(size)s - 1, 0
-            FROM generate_series(
-                (SELECT min(id) FROM pipeline_lead) / %(size)s, (SELECT max(id) FROM pipeline_lead) / %(size)s
-            ) AS bucket
-            """,
-            {"id": rescore_pass.pk, "size": BUCKET},
-        )
+        cursor.execute(LAY, {"id": rescore_pass.pk, "size": BUCKET})
 
 
 def prepare(rescore_pass):
