@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.history import tracked
 
+NEVER_TRUNCATED = "published_never_truncated"
+
 
 @tracked()
 class ScoringSettings(models.Model):
@@ -106,6 +108,14 @@ class ScoringModelVersion(models.Model):
         ordering = ["-pk"]
         triggers = [
             pgtrigger.Protect(name="published_never_changes", operation=pgtrigger.Update | pgtrigger.Delete),
+            # All at once neither; only the command that empties everything gets past it.
+            pgtrigger.Trigger(
+                name=NEVER_TRUNCATED,
+                operation=pgtrigger.Truncate,
+                when=pgtrigger.Before,
+                level=pgtrigger.Statement,
+                func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+            ),
         ]
 
     def __str__(self):
