@@ -54,8 +54,7 @@ def scores_of(found):
 
 
 def plain(line):
-    said = asdict(line)
-    return {**said, "section": line.section.value, "unit": line.unit.value, "parts": dict(line.parts)}
+    return {**vars(line), "section": line.section.value, "unit": line.unit.value, "parts": dict(line.parts)}
 
 
 def stored(lead, found):

@@ -67,7 +67,7 @@ def as_json(lead, on, new, before, old):
     said = explained(lead, new) if new else absent(lead, on)
     if before:
         said["difference"] = explained_difference(old, new) if new and old else absent(lead, on if old else before)
-    return json.dumps(said, indent=1, ensure_ascii=False)
+    return json.dumps(said, ensure_ascii=False)
 
 
 def absent(lead, day):
