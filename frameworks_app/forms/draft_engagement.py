@@ -15,7 +15,7 @@ SEASON, WIDTH, HEIGHT = 90, 90, 24
 
 
 class SignalTypeForm(DraftRow, KeyedForm):
-    is_ordered = True
+    is_ordered = is_keyed = True
     compared = ("name", "kind", "points", "cap", "half_life", "is_active")
 
     class Meta:
@@ -25,6 +25,7 @@ class SignalTypeForm(DraftRow, KeyedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         # Before anything is written into the row.
+        self.is_below = (self.instance.points or 0) < 0
         self.curve = curve(self.instance.half_life, self.instance.points or 0)
         self.full_after = full_after(self.instance)
         dress(self)

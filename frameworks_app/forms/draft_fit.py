@@ -38,7 +38,7 @@ class RuleForm(DraftRow, IcpCriterionForm):
 
 
 class IcpForm(DraftRow, forms.ModelForm):
-    is_ordered = True
+    is_ordered = is_keyed = True
     compared = ("threshold", "is_active")
 
     class Meta:

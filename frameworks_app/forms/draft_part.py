@@ -60,9 +60,9 @@ class Part:
         said = json.dumps(self.stored.state(), sort_keys=True, default=str)
         return hashlib.sha256(said.encode()).hexdigest()
 
-    def state(self):
+    def state(self, *, only_sent=False):
         return {
-            **{name: rows.state() for name, rows in self.rows.items()},
+            **{name: rows.state(only_sent=only_sent) for name, rows in self.rows.items()},
             **{name: values_of(form) for name, form in self.singles.items()},
         }
 
@@ -72,8 +72,12 @@ class Part:
         return all(answers)
 
     def is_overtaken(self):
-        """Whether the rows were saved by somebody else since this page was shown, and not just as they are here."""
-        return self.data.get("seen") != self.seen and self.state() != self.stored.state()
+        """Whether the rows were saved since this page was shown."""
+        return self.data.get("seen") != self.seen
+
+    def is_stored(self):
+        """Whether what was sent is what stands there already, as after a double click."""
+        return self.state(only_sent=True) == self.stored.state()
 
     def forms(self):
         """Every form of the page that is kept, with the words for the place that it stands in."""

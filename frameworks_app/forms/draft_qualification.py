@@ -93,6 +93,7 @@ class FrameworkForm(DraftRow, forms.ModelForm):
 
 
 class ShelfLifeForm(DraftRow, forms.ModelForm):
+    is_keyed = True
     compared = ("shelf_life",)
 
     class Meta:

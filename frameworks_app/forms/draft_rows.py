@@ -39,7 +39,8 @@ class Rows:
         for number in numbers(data, self.prefix):
             key = data[f"{self.prefix}-{number}-id"]
             found.append(self.make(number, left.pop(int(key), None) if key.isdecimal() else None, data))
-        found.sort(key=position)
+        places = {form: place for place, form in enumerate(found, start=1)}
+        found.sort(key=lambda form: wish(form, places[form]))
         following = count(max(numbers(data, self.prefix), default=-1) + 1)
         # Rows that somebody else has added meanwhile: shown behind one's own, and kept.
         return [*found, *(self.make(next(following), row) for row in left.values())]
@@ -69,9 +70,9 @@ class Rows:
         answers = [form.is_row_valid() for form in self.kept()]
         return all(answers)
 
-    def state(self):
+    def state(self, *, only_sent=False):
         """What the rows say, in their order, whichever rows say it."""
-        return [form.state() for form in self.kept()]
+        return [form.state(only_sent=only_sent) for form in self.kept() if form.is_bound or not only_sent]
 
     def changes(self):
         """(created, updated, removed) rows. Positions are counted anew where the order has changed."""
@@ -88,15 +89,17 @@ class Rows:
 
 
 def numbers(data, prefix):
-    """Which rows were sent: rows added on the page may leave gaps."""
+    """Which rows were sent, as they stood on the page: rows that were added there may leave gaps."""
     begin, end = f"{prefix}-", "-id"
     found = (key[len(begin) : -len(end)] for key in data if key.startswith(begin) and key.endswith(end))
-    return sorted(int(each) for each in found if each.isdecimal() and len(each) < 6)[:ROWS_LIMIT]
+    return [int(each) for each in found if each.isdecimal() and len(each) < 6][:ROWS_LIMIT]
 
 
-def position(form):
+def wish(form, place):
+    """Where a row wants to stand. With another's number it comes before that on the way up, behind on the way down."""
     said = form.data.get(f"{form.prefix}-position") or ""
-    return int(said) if said.isdecimal() else LAST
+    wanted = int(said) if said.isdecimal() else LAST
+    return wanted, (place < wanted) - (place > wanted)
 
 
 class DraftRow:
@@ -107,7 +110,7 @@ class DraftRow:
     """
 
     compared = ()
-    is_last = False
+    is_last = is_keyed = False
 
     def __init__(self, data=None, *, instance, prefix, known):
         self.known = known
@@ -122,8 +125,9 @@ class DraftRow:
         """What is compared, by field."""
         return {name: getattr(row, row._meta.get_field(name).attname) for name in cls.compared}
 
-    def state(self):
-        return {**self.values_of(self.instance), **{name: rows.state() for name, rows in self.children.items()}}
+    def state(self, *, only_sent=False):
+        below = {name: rows.state(only_sent=only_sent) for name, rows in self.children.items()}
+        return {**self.values_of(self.instance), **below}
 
     @property
     def title(self):
@@ -157,8 +161,17 @@ class DraftRow:
         links = {field.name for field in self._meta.model._meta.get_fields() if field.many_to_one}
         return super()._get_validation_exclusions() | links
 
+    def _post_clean(self):
+        # Constraints repeat what the validators of fields hold, and would ask the database once for every row; so
+        # would a definition whether its key still stands, which no form here can change.
+        self.instance.validate_constraints = nothing
+        if self.is_keyed:
+            self.instance.clean = nothing
+        super()._post_clean()
+
     def validate_unique(self):
         """The list's affair."""
 
-    def validate_constraints(self):
-        """Each repeats what the validators of a field hold."""
+
+def nothing(*args, **kwargs):
+    """There is nothing to ask."""

@@ -110,7 +110,9 @@ class ConditionForm(DraftRow, DecisionConditionForm):
         values = self.cleaned_data["values"]
         if self.data.get(f"{self.prefix}-kind") == ConditionKind.SOURCE:
             return [part.strip() for said in values for part in said.split(",") if part.strip()]
-        return values
+        # Ticks come in the page's order; the stored one is kept while it says the same.
+        stored = self.initial.get("values") or []
+        return stored if set(stored) == set(values) else values
 
     def refuse_idle_columns(self, kind, cleaned):
         """What the kind does not read stood hidden on the page: it goes, instead of being refused."""

@@ -52,16 +52,19 @@ def save(request, kind):
     one_at_a_time()
     page = kind(request.POST)
     is_valid, is_overtaken = page.is_valid(), page.is_overtaken()
+    if is_valid and page.is_stored():
+        # A double click has had its answer.
+        if not is_overtaken:
+            messages.info(request, _("Nothing was changed."))
+        return redirect("frameworks_app:draft", kind.key)
     if is_overtaken or not is_valid:
         return show(request, page, overtaken=is_overtaken and saved_by(page))
-    is_changed = save_draft(changes=page.changes(), singles=page.changed_singles(), by=request.user)
-    messages.success(request, said_of(is_changed))
+    save_draft(changes=page.changes(), singles=page.changed_singles(), by=request.user)
+    messages.success(request, saved_words())
     return redirect("frameworks_app:draft", kind.key)
 
 
-def said_of(is_changed):
-    if not is_changed:
-        return _("Nothing was changed.")
+def saved_words():
     version = ScoringModelVersion.objects.newest_first().values_list("pk", flat=True).first()
     said = _("Saved in the draft. Leads are scored by version %(number)s until you publish.") % {"number": version}
     return format_html('{} <a href="{}">{}</a>', said, reverse("frameworks_app:model"), _("See the draft"))
@@ -77,7 +80,10 @@ def show(request, page, overtaken=None):
     found = doubts(draft_document())
     context = {
         "part": page,
-        "parts": [(kind, sum(doubt.part == kind.key for doubt in found)) for kind in PARTS.values()],
+        "parts": [
+            {"key": kind.key, "title": kind.title, "doubts": sum(doubt.part == kind.key for doubt in found)}
+            for kind in PARTS.values()
+        ],
         "doubts": [doubt for doubt in found if doubt.part == page.key],
         "problems": page.problems() if page.data is not None else [],
         "overtaken": overtaken,
