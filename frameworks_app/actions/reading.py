@@ -62,6 +62,7 @@ def framework(entry, names):
         "pass_rule": Framework.PassRule(entry["pass_rule"]).label,
         "threshold": entry["threshold"],
         "criteria": [use(each, names) for each in entry["criteria"]],
+        "has_lights": any(each["light"] for each in entry["criteria"]),
     }
 
 
