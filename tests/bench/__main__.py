@@ -38,7 +38,7 @@ def read_options():
     parser.add_argument("--leads", type=int, help=f"how many leads (100000; {QUICK_LEADS} with --quick)")
     parser.add_argument("--repetitions", type=int, default=3, metavar="N", help="of everything; medians count (3)")
     parser.add_argument("--quick", action="store_true", help="the bars that a small size can tell, at 1.5 times")
-    parser.add_argument("--only", nargs="+", choices=[*BARS, "pages"], help="these bars, or the pages, alone")
+    parser.add_argument("--only", nargs="+", choices=[*BARS, "meanwhile", "pages"], help="these bars or parts alone")
     parser.add_argument("--pages", action="store_true", help="the pages alone")
     parser.add_argument("--afresh", action="store_true", help="make the data again")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")

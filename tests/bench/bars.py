@@ -44,7 +44,7 @@ BARS = {
     "L1": Bar("first page of any list (the dearest)", "50 leads by key", "CPU ms", 4, 1.5, is_quick=True),
     "L2": Bar("the list's page at row 100,000", "its first page", "CPU ms", 2, 1.2),
     "P1": Bar("review by owner and stage, live", "bare scan of the state rows", "CPU ms", 2.5, 1.7, is_quick=True),
-    "D1": Bar("import of 100,000 rows, duplicates found", "bare COPY of the file", "CPU s", 30, 12),
+    "D1": Bar("import of 100,000 rows, duplicates found", "bare COPY of its rows into their tables", "CPU s", 30, 12),
     "H1": Bar("ledgers that differ from the stored score", "leads looked at", "leads", 0, 0, is_quick=True),
 }  # fmt: skip
 

@@ -14,6 +14,7 @@ from psycopg import sql
 from leadqual.embedded import VAR, ensure
 
 EMPTY = "leadqual_bench_empty"
+MAKING = 7390
 
 
 def open_database(leads, *, afresh=False):
@@ -30,6 +31,8 @@ def open_database(leads, *, afresh=False):
 
     django.setup()
     with psycopg.connect(main, autocommit=True) as connection:
+        # Whoever comes while a world is being made waits for it.
+        connection.execute("SELECT pg_advisory_lock(%s)", [MAKING])
         if afresh or comment(connection, name) != recipe():
             make_anew(connection, name, leads)
     return services

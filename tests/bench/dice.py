@@ -53,16 +53,20 @@ def lognormal(mean, deviation, subject):
 
 def insert(cursor, model, columns, series):
     """Rows of a select that gives `n` and perhaps more; what is not named gets what a form would have left there."""
-    fields = {field.column: field for field in model._meta.concrete_fields}
-    left = [
-        column
-        for column, field in fields.items()
-        if column not in columns and not field.primary_key and not field.has_db_default() and not field.null
-    ]
-    defaults = [fields[column].get_db_prep_save(fields[column].get_default(), connection) for column in left]
-    values = ", ".join([*columns.values(), *("%s" for _column in left)]).replace("%s", "\0")
+    left = defaults(model, columns)
+    values = [text.replace("%", "%%") for text in columns.values()] + ["%s"] * len(left)
     cursor.execute(
         f"INSERT INTO {model._meta.db_table} ({', '.join([*columns, *left])})"
-        f" SELECT {values.replace('%', '%%').replace(chr(0), '%s')} FROM ({series}) AS series",
-        defaults,
+        f" SELECT {', '.join(values)} FROM ({series.replace('%', '%%')}) AS series",
+        list(left.values()),
     )
+
+
+def defaults(model, columns):
+    """What the other columns get, that must not be empty."""
+    fields = {field.column: field for field in model._meta.concrete_fields}
+    return {
+        column: field.get_db_prep_save(field.get_default(), connection)
+        for column, field in fields.items()
+        if column not in columns and not field.primary_key and not field.has_db_default() and not field.null
+    }
