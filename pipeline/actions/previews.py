@@ -36,7 +36,7 @@ def ask_for_preview(*, by, again=False):
     """
     document = draft_document()
     if problems := [*draft_problems(document)]:
-        raise ValidationError(problems)
+        raise ValidationError([problem.sentence for problem in problems])
     model = current()
     if model is None:
         raise ValidationError(_("Nothing is published yet, so that no lead has a score to compare with."))

@@ -1,9 +1,9 @@
 """A draft kept by value with the work that looks at it, as long as that takes and whoever edits on meanwhile."""
 
-import hashlib
-import json
-
+from frameworks_app.actions.document import digest_of as digest
 from frameworks_app.scoring import fade
+
+__all__ = ["digest", "freeze", "thaw"]
 
 
 def freeze(document):
@@ -15,9 +15,3 @@ def thaw(frozen):
     """The document that was frozen."""
     half_lives = sorted({each["half_life"] for each in frozen["signal_types"] if each["half_life"]})
     return frozen | {"fades": {str(half_life): list(fade(half_life)) for half_life in half_lives}}
-
-
-def digest(document):
-    """The same for the same document, frozen or not, before and after the database has kept it."""
-    said = json.dumps(freeze(document), sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(said.encode()).hexdigest()

@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from frameworks_app.actions.publish import publish
-from frameworks_app.models import ScoringSettings, SignalType
+from frameworks_app.models import DecisionRow, ScoringSettings, SignalType
 from pipeline.actions.demo import load_demo
 from pipeline.actions.jobs import run_jobs
+from pipeline.actions.previews import ask_for_preview
 from pipeline.models import Job, Lead
 from pipeline.scoring.passes import run_passes
 from pipeline.scoring.rescore import rescore_all_marked
@@ -26,8 +28,6 @@ LONG = "Towarzystwo Miłośników Wielobarwnych Przędz i Tkanin Nadbałtyckich 
 @pytest.fixture
 def helena(shipped):
     load_demo()
-    from accounts.models import User
-
     User.objects.update(theme="system")
     helena = User.objects.get(username="manager")
     demo = SignalType.objects.get(key="demo_request")
@@ -93,15 +93,22 @@ def test_a_cell_of_the_matrix_is_opened_by_keyboard(page, client, live_server, s
     both_ways(page, shots, "preview-leads-long")
 
 
+def test_a_draft_that_cannot_score_is_refused_in_words(page, client, live_server, helena):
+    sign_in(page, client, live_server, helena)
+    page.goto(live_server.url + reverse("frameworks_app:model"))
+    DecisionRow.objects.all().delete()
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_text("The decision table is empty: add a last row without conditions.").wait_for()
+    assert violations(page) == []
+
+
 def test_the_page_shows_the_result_by_itself_when_it_is_there(page, client, live_server, helena):
     draft()
     sign_in(page, client, live_server, helena)
-    page.goto(live_server.url + reverse("frameworks_app:model"))
-    from pipeline.actions.previews import ask_for_preview
-
     job = ask_for_preview(by=helena)
     page.goto(live_server.url + reverse("pipeline:preview_detail", args=[job.pk]))
     assert page.get_by_text("Waiting for its turn").first.is_visible()
+    assert violations(page) == []
     run_jobs()
     page.locator("#matrix-title").wait_for()
     assert Job.objects.get(pk=job.pk).state == Job.State.DONE
