@@ -33,3 +33,8 @@ def say(way):
         row.conditions.create(kind="source", values=[SOURCE])
     DecisionRow.objects.filter(pk=row.pk).update(category=category)
     publish(by=None, note=f"Events: {way}")
+
+
+def turn():
+    """Publish it in the other way."""
+    say(other(said() or WAYS[0]))
