@@ -80,6 +80,11 @@ class DecisionConditionForm(OrderedForm):
             self.refuse_crossed_ends(cleaned)
         return cleaned
 
+    def _post_clean(self):
+        # Without its kind the row would be judged by the one from before.
+        if "kind" not in self.errors:
+            super()._post_clean()
+
     def refuse_crossed_ends(self, cleaned):
         low, high = cleaned.get("at_least"), cleaned.get("at_most")
         if low is not None and high is not None and low > high:

@@ -20,6 +20,11 @@ class Refusable:
             self.add_refusal(self.refusal)
         return self.cleaned_data
 
+    def _post_clean(self):
+        # It was sound when it was saved; without the field that is refused now it would be judged as if left empty.
+        if not self.refusal:
+            super()._post_clean()
+
     def add_refusal(self, refusal):
         if not hasattr(refusal, "error_dict"):
             self.add_error(None, refusal)

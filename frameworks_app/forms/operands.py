@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from frameworks_app.models import Attribute, Operator
+from frameworks_app.models.icp import is_date
 
 LISTS = {Operator.ONE_OF, Operator.NONE_OF}
 YES = {"yes", "true", "1", "tak", "да", "是"}
@@ -61,6 +62,8 @@ def value(text, attribute, operator):
             return number(text)
         case Attribute.Type.BOOLEAN:
             return yes_or_no(text)
+        case Attribute.Type.DATE:
+            return day(text)
         case Attribute.Type.CHOICE | Attribute.Type.CHOICES if attribute.choices and operator not in FREE:
             return choice(text, attribute)
     return text
@@ -73,6 +76,12 @@ def number(text):
             _("“%(text)s” is not a whole number. Write it without commas, such as 20000.") % {"text": text}
         )
     return int(digits)
+
+
+def day(text):
+    if not is_date(text):
+        raise ValidationError(_("“%(text)s” is not a date. Write it as 2026-05-31.") % {"text": text})
+    return text
 
 
 def yes_or_no(text):

@@ -37,8 +37,8 @@ class IcpCriterionForm(OrderedForm):
         return cleaned
 
     def _post_clean(self):
-        # The row's own check would judge the operand from before: what could not be read is told once.
-        if "operand" not in self.errors:
+        # The row's own check would judge what stood there before: what could not be read is told once.
+        if not self.errors.keys() & {"attribute", "operator", "operand"}:
             super()._post_clean()
 
 

@@ -1,3 +1,5 @@
+import re
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -132,9 +134,9 @@ class DecisionCondition(models.Model):
         if self.kind in BOUNDED:
             if self.at_least is None and self.at_most is None:
                 return {"at_least": _("Name at least one end.")}
-            if self.kind == ConditionKind.AMOUNT and len(self.currency) != 3:
+            if self.kind == ConditionKind.AMOUNT and not re.fullmatch("[A-Z]{3}", self.currency):
                 return {"currency": _("Name the currency, such as EUR.")}
-            return {}
+            return self.end_out_of_reach()
         if not self.values:
             return {"values": _("Name at least one value.")}
         if self.kind in OF_FRAMEWORK and not self.framework:
@@ -145,3 +147,10 @@ class DecisionCondition(models.Model):
         if closed and not set(self.values) <= closed:
             return {"values": _("Only these are known: %(values)s.") % {"values": ", ".join(sorted(closed))}}
         return {}
+
+    def end_out_of_reach(self):
+        """An end that no lead can ever be at, by field."""
+        ends = {name: getattr(self, name) for name in ("at_least", "at_most") if getattr(self, name) is not None}
+        if self.kind == ConditionKind.ENGAGEMENT_LEVEL:
+            return {name: _("Levels are 1 to 4.") for name, end in ends.items() if not 1 <= end <= 4}
+        return {name: _("It is never below 0.") for name, end in ends.items() if end < 0}

@@ -147,6 +147,7 @@ def value_problem(value_type, value):
 
 def is_date(value):
     try:
-        return bool(date.fromisoformat(value))
+        # Only as it is kept with leads: dates are compared as texts, and 20260531 would be after every 2026-06-01.
+        return date.fromisoformat(value).isoformat() == value
     except (TypeError, ValueError):
         return False
