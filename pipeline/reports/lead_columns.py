@@ -50,6 +50,10 @@ def days_in_stage(lead):
     return calendar.days_between(calendar.day_of(lead.state.stage_changed_at), calendar.day_of(timezone.now()))
 
 
+def is_set_by_hand(lead):
+    return lead.state.override_id is not None
+
+
 def external_id(lead):
     return " ".join(part for part in (lead.external_source, lead.external_id) if part)
 
@@ -75,7 +79,12 @@ COLUMNS = [
         _("Status, stage"),
         group=LEAD,
         template="pipeline/cells/status.html",
-        parts=((_("Status"), shown("state.standing_category")), (_("Stage"), shown("state.stage"))),
+        parts=(
+            (_("Status"), shown("state.standing_category")),
+            (_("Computed status"), shown("state.category")),
+            (_("Status set by hand"), is_set_by_hand),
+            (_("Stage"), shown("state.stage")),
+        ),
     ),
     Column(
         "filters",

@@ -171,3 +171,14 @@ def test_the_page_asks_as_many_questions_however_much_has_happened(client, lead,
     why(client, lead, since="2026-03-24", on="2026-03-25")
     with django_assert_num_queries(27):
         why(client, lead, since="2026-03-24", on="2026-03-25")
+
+
+@pytest.mark.parametrize("address", ["/leads/", "/", "/board/"])
+def test_her_word_is_marked_in_every_list_with_the_computed_status_beside_it(client, maja, address):
+    lead = LeadFactory(owner=maja)
+    rescore_all_marked()
+    plain = client.get(address).content.decode()
+    override_category(lead=lead, category=Category.objects.get(key="sql"), why="Board approved", by=maja)
+    marked = client.get(address).content.decode()
+    assert (plain.count("by-hand-note"), marked.count("by-hand-note")) == (0, 1)
+    assert "Computed: Inquiry" in marked
