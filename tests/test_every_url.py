@@ -90,6 +90,7 @@ OF_A_LEAD = {
     "board_card",
     "lead_activity",
     "lead_why",
+    "score_history",
     "lead_brief",
     "lead_changes",
     "follow_up_calendar",
