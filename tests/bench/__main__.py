@@ -67,7 +67,10 @@ def measure_tenth(options):
         command = [sys.executable, "-m", "tests.bench", *options_of_it, "--only", "R1", "--json", file.name]
         # Whether that smaller world keeps to the bar is not the question here.
         subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
-        return json.loads(Path(file.name).read_text())["bars"][0]["work"]
+        found = Path(file.name).read_text()
+    if not found:
+        raise SystemExit("The world with a tenth of the leads was not measured; see above.")
+    return json.loads(found)["bars"][0]["work"]
 
 
 def measure(options, tenth):
