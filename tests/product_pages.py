@@ -11,6 +11,7 @@ class Page(NamedTuple):
 
 
 MENU = "[data-bs-toggle=dropdown]"
+PARTS_OF_THE_DRAFT = ("fit", "engagement", "qualification", "statuses", "thresholds")
 
 
 def of_a_stranger(rows):
@@ -172,6 +173,8 @@ def of_an_admin(rows):
         "scoring-restore": Page(f"/scoring/restore/{older}/"),
         "scoring-roll-back": Page(f"/scoring/roll-back/{older}/"),
         "scoring-discard": Page("/scoring/discard/"),
+        **{f"draft-{part}": Page(f"/scoring/draft/{part}/") for part in PARTS_OF_THE_DRAFT},
+        "draft-statuses-row": Page("/scoring/draft/statuses/", (".draft-row:nth-child(9) summary",)),
     }
 
 

@@ -58,7 +58,8 @@ def dress(form):
     for field in form.fields.values():
         widgets = getattr(field.widget, "widgets", None)
         if isinstance(field.widget, forms.Select) and not isinstance(field.widget, QuickSelect | forms.SelectMultiple):
-            field.widget = QuickSelect(field.widget.attrs, choices=field.choices)
+            choices = [(value, label if value else "–") for value, label in field.choices]
+            field.widget = QuickSelect(field.widget.attrs, choices=choices)
         for widget in widgets or [field.widget]:
             if not widgets:
                 widget.attrs.setdefault("aria-label", capfirst(field.label))
