@@ -10,7 +10,16 @@ from frameworks_app.actions.document import draft_document
 from frameworks_app.actions.packs import load_pack
 from frameworks_app.actions.publish import publish
 from frameworks_app.actions.versions import discard_draft, restore_draft, roll_back
-from frameworks_app.models import Framework, Icp, IcpCriterion, ScoringModelVersion, ScoringSettings, SignalType
+from frameworks_app.models import (
+    Category,
+    Criterion,
+    Framework,
+    Icp,
+    IcpCriterion,
+    ScoringModelVersion,
+    ScoringSettings,
+    SignalType,
+)
 from tests.factories import UserFactory
 from tests.frameworks_app.edits import EDITS, add, add_icp, edit
 
@@ -82,8 +91,16 @@ def test_what_came_later_is_retired_and_not_deleted(tidepost, ada):
     restore_draft(version=tidepost, by=ada)
     framework.refresh_from_db()
     assert (framework.is_active, framework.is_retired) == (False, True)
-    assert list(Icp.objects.filter(key__startswith="new_").values_list("is_active", "criteria__points")) != []
-    assert Icp.objects.active().filter(key__startswith="new_").count() == 0
+    icp = Icp.objects.get(key__startswith="new_")
+    assert (icp.is_active, icp.criteria.count()) == (False, 1)
+
+
+def test_a_status_and_a_criterion_that_the_version_uses_are_there_again(tidepost, ada):
+    for model, key in ((Category, "mql"), (Criterion, "budget")):
+        model.objects.filter(key=key).update(is_active=False)
+    restore_draft(version=tidepost, by=ada)
+    assert Category.objects.get(key="mql").is_active is True
+    assert Criterion.objects.get(key="budget").is_active is True
 
 
 def test_a_retired_signal_type_comes_back_with_its_own_points(tidepost, ada):
