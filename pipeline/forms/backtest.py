@@ -38,13 +38,18 @@ class BacktestForm(forms.Form):
     segment = forms.ModelChoiceField(Segment.objects.all(), label=_("Segment"), required=False, empty_label=_("Any"))
     product = forms.ModelChoiceField(Product.objects.all(), label=_("Product"), required=False, empty_label=_("Any"))
     source = forms.CharField(label=_("Source"), required=False, max_length=100)
+    ends = forms.DateField(
+        label=_("Outcomes are known until"),
+        required=False,
+        help_text=_("Where a file that was imported ends earlier than today."),
+    )
     team = forms.ModelChoiceField(Team.objects.all(), label=_("Team"), required=False, empty_label=_("Any"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["version"].choices = list(versions())
         self.fields["window"].choices = list(windows())
-        for name in ("since", "until"):
+        for name in ("since", "until", "ends"):
             self.fields[name].widget = forms.DateInput({"type": "date"}, "%Y-%m-%d")
 
     def clean(self):
@@ -57,7 +62,7 @@ class BacktestForm(forms.Form):
     @property
     def has_narrowed(self):
         """Whether anything is said of which leads, or was said wrongly."""
-        narrowing = ("since", "until", "segment", "product", "source", "team")
+        narrowing = ("since", "until", "ends", "segment", "product", "source", "team")
         return any(self.data.get(name) or name in self.errors for name in narrowing)
 
     @property
@@ -70,5 +75,5 @@ class BacktestForm(forms.Form):
         said = self.cleaned_data
         rows = {name: said[name] and said[name].pk for name in ("segment", "product", "team")}
         window = int(said["window"]) if said["window"].isdigit() else said["window"]
-        plain = {name: said[name] for name in ("moment", "since", "until", "source")}
+        plain = {name: said[name] for name in ("moment", "since", "until", "ends", "source")}
         return Question(window=window, **plain, **rows)

@@ -47,7 +47,7 @@ class Fate(TextChoices):
     NO_MOMENT = "no_moment", _("It never came to this moment")
     BEFORE = "before", _("It had ended before this moment")
     UNDATED = "undated", _("It has ended, and no stage move says when")
-    YOUNG = "young", _("Still open, and younger than the window")
+    YOUNG = "young", _("Younger than the window")
     OPEN = "open", _("Still open")
 
     @property
@@ -57,7 +57,9 @@ class Fate(TextChoices):
 
 @dataclass(frozen=True)
 class Question:
-    """Which leads, as known when, and until when they may be won. `window` is a number of days or one of Ended."""
+    """Which leads, as known when, and until when they may be won. `window` is a number of days or one of Ended;
+    `ends` is the last day whose outcomes are known, where that is not today.
+    """
 
     moment: str = Moment.CREATION
     window: int | str = 90
@@ -67,6 +69,7 @@ class Question:
     product: int | None = None
     source: str = ""
     team: int | None = None
+    ends: date | None = None
 
     def plain(self):
         """For JSON."""
@@ -75,7 +78,7 @@ class Question:
     @classmethod
     def read(cls, said):
         known = {each.name: said[each.name] for each in fields(cls) if each.name in said}
-        days = {name: date.fromisoformat(known[name]) for name in ("since", "until") if known.get(name)}
+        days = {name: date.fromisoformat(known[name]) for name in ("since", "until", "ends") if known.get(name)}
         return cls(**known | days)
 
 
@@ -93,7 +96,9 @@ class Life(NamedTuple):
 
 
 def fate(life, window, today):
-    """What this lead counts as; `today` is a day number."""
+    """What this lead counts as; `today` is the number of the last day whose outcomes are known."""
+    if life.outcome and life.ended_on > today:
+        life = life._replace(outcome="", ended_on=None)
     if life.day is None:
         return Fate.NO_MOMENT
     if life.is_over_before:
@@ -108,12 +113,13 @@ def fate(life, window, today):
 
 
 def fate_within(life, days, today):
-    """Won on the last day of the window is won within it; a lead can still do so until that day is over."""
-    if life.outcome == "won" and life.ended_on - life.day <= days:
-        return Fate.WON
-    if life.outcome or today - life.day > days:
-        return Fate.LOST
-    return Fate.YOUNG
+    """Won on the last day of the window is won within it; until that day is over nothing is said of the lead.
+
+    Not of those either that have ended already: who is won or lost quickly would be told of, and who takes long not.
+    """
+    if today - life.day <= days:
+        return Fate.YOUNG
+    return Fate.WON if life.outcome == "won" and life.ended_on - life.day <= days else Fate.LOST
 
 
 MOMENTS = {
@@ -257,7 +263,7 @@ def said_of(compiled, found, today):
 
 def judged(compiled, question, today, first, last):
     """(life, fate, said) of every lead in a range of ids; what the document says is there of those that count."""
-    now = number_of(today)
+    now = number_of(min(today, question.ends or today))
     fates = [
         (life, fate(life, question.window, now))
         for life in lives(question, compiled.document["time_zone"], first, last)

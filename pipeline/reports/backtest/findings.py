@@ -32,10 +32,10 @@ class Gathered:
 
     def add(self, life, fate, said):
         self.fates[fate] += 1
+        self.dateless += life.is_dateless
         if said is None:
             return
         is_won = fate == Fate.WON
-        self.dateless += life.is_dateless
         for name, column in MEASURES.items():
             self.tallies[name].add(getattr(said, column), is_won)
         self.tables["grade"][grade(said, self.document["grades"]), is_won] += 1

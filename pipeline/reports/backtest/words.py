@@ -58,7 +58,8 @@ def headline(result):
     """The one sentence that a person reads if they read but one."""
     if not result["can_tell"]:
         return cannot_tell(result)
-    return sentence(result["measures"][-1])
+    measure = result["measures"][-1]
+    return _("%(score)s: %(sentence)s") % {"score": MEASURES[measure["name"]], "sentence": sentence(measure)}
 
 
 def cannot_tell(result):
@@ -102,7 +103,10 @@ def names_of_scopes():
 
 def question_words(question, names):
     """The question in short: as known when, what counts as won, which leads."""
-    return [*asked(question), *(words for words in (period(question), *scope(question, names)) if words)]
+    return [
+        *asked(question),
+        *(words for words in (period(question), ending(question), *scope(question, names)) if words),
+    ]
 
 
 def asked(question):
@@ -121,6 +125,11 @@ def period(question):
     if since:
         return _("created from %(since)s") % {"since": since}
     return until and _("created until %(until)s") % {"until": until}
+
+
+def ending(question):
+    day = day_words(question["ends"])
+    return day and _("outcomes known until %(day)s") % {"day": day}
 
 
 def day_words(day):

@@ -272,9 +272,13 @@ def life(outcome="", days=0, **more):
 @pytest.mark.parametrize(
     ("told", "window", "today", "expected"),
     [
-        (life("won", 90), 90, 120, Fate.WON),
+        (life("won", 90), 90, 191, Fate.WON),
+        (life("won", 10), 90, 190, Fate.YOUNG),
         (life("won", 91), 90, 400, Fate.LOST),
-        (life("lost", 10), 90, 120, Fate.LOST),
+        (life("lost", 10), 90, 120, Fate.YOUNG),
+        (life("won", 30), 20, 121, Fate.LOST),
+        (life("won", 30), Ended.CLOSED, 129, Fate.OPEN),
+        (life("won", 30), Ended.ALL, 129, Fate.LOST),
         (life("lost", 200), 90, 400, Fate.LOST),
         (life(), 90, 190, Fate.YOUNG),
         (life(), 90, 191, Fate.LOST),
@@ -357,6 +361,13 @@ def test_the_period_and_the_scope_narrow_the_leads(lead):
     assert found(source="Referral") == [lead.pk]
     assert found(team=lead.state.team_id) == [lead.pk]
     assert found(since=date(2026, 4, 2)) == []
+
+
+def test_of_a_past_that_ends_earlier_only_those_who_had_their_time_are_counted(compiled, lead):
+    """She was bought four days after she came, and had ninety."""
+    assert said(compiled, Moment.CREATION, lead, ends=date(2026, 6, 1))[0] == Fate.WON
+    assert said(compiled, Moment.CREATION, lead, ends=date(2026, 5, 31))[0] == Fate.YOUNG
+    assert said(compiled, Moment.CREATION, lead, ends=date(2026, 3, 5), window=2)[0] == Fate.LOST
 
 
 def test_nobody_at_all_is_said_to_be_too_few(compiled):
