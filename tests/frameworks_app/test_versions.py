@@ -242,8 +242,10 @@ def statements(client, url):
     return len(counted)
 
 
-def test_two_hundred_versions_cost_no_more_than_one_and_are_turned_like_pages(admin, ada):
+def test_two_hundred_versions_cost_no_more_than_one_and_are_turned_like_pages(admin, ada, tidepost):
     few = statements(admin, OVERVIEW)
+    others = [address("compare"), address("version", tidepost.pk), address("roll_back", tidepost.pk)]
+    before = [statements(admin, url) for url in others]
     worth(25)
     document = draft_document()
     ScoringModelVersion.objects.bulk_create(
@@ -254,6 +256,7 @@ def test_two_hundred_versions_cost_no_more_than_one_and_are_turned_like_pages(ad
     ScoringSettings.objects.update(grade_a=99)
     # The draft differs in many ways now, and history is asked once who did it.
     assert statements(admin, OVERVIEW) == few + 1
+    assert [statements(admin, url) for url in others] == before
     last = admin.get(OVERVIEW, {"page": 11}).context
     count = ScoringModelVersion.objects.count()
     assert (last["turn"]["sentence"], last["turn"]["next_url"]) == (f"201–{count} of {count}", "")
