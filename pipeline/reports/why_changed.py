@@ -173,13 +173,21 @@ def signals_row(kind, name, changes):
         "added": ngettext("%(count)s new event", "%(count)s new events", len(changes)),
         "gone": ngettext("%(count)s event gone", "%(count)s events gone", len(changes)),
         "changed": ngettext("%(count)s event, older by now", "%(count)s events, older by now", len(changes)),
+        "otherwise": ngettext("%(count)s event, by other rules", "%(count)s events, by other rules", len(changes)),
         "over_cap": _("over the cap"),
         "not_below_0": _("not below 0"),
     }
     before, after = (sum(side.low for side in sides if side) for sides in zip(*map(sides_of, changes), strict=True))
-    note = words[kind] % {"count": number_format(len(changes), force_grouping=True)}
+    said = "otherwise" if kind == "changed" and any(map(is_by_other_rules, changes)) else kind
+    note = words[said] % {"count": number_format(len(changes), force_grouping=True)}
     amount = signed(after - before, after - before, millionths)
     return Row(name, millionths(before), millionths(after), amount, kind if kind in words else "changed", note)
+
+
+def is_by_other_rules(change):
+    """Other points, or more left of it than before: fading alone does neither."""
+    old, new = (side.parts for side in sides_of(change))
+    return old["points"] != new["points"] or old["left"] < new["left"]
 
 
 def sides_of(change):
