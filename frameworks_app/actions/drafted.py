@@ -16,7 +16,6 @@ class Drafted:
     """`digest` names the draft as it was read; `groups` are what it changes."""
 
     version: ScoringModelVersion | None
-    document: dict
     digest: str
     groups: list
     problems: list
@@ -27,7 +26,7 @@ class Drafted:
 
     @property
     def is_changed(self):
-        return self.version is None or self.digest != digest_of(self.version.document)
+        return self.version is None or bool(self.groups)
 
 
 def drafted(*, with_edits=False):
@@ -36,7 +35,7 @@ def drafted(*, with_edits=False):
     groups = differences(version.document, document, row_names()) if version else []
     if groups and with_edits:
         groups = said_by_whom(groups, last_edits(version.published_at))
-    return Drafted(version, document, digest_of(document), groups, draft_problems(document))
+    return Drafted(version, digest_of(document), groups, draft_problems(document))
 
 
 def said_by_whom(groups, edits):

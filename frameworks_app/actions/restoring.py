@@ -100,7 +100,7 @@ def restore_signal_types(said):
     listed = [rows.pop(each["key"]) for each in said]
     for row, each in zip(listed, said, strict=True):
         values = {name: each[name] for name in ("name", "kind", "points", "cap", "half_life")}
-        put(row, is_active=each["active"], **values)
+        put(row, is_active=each.get("active", True), **values)
     in_order(listed)
     retire(rows.values())
 

@@ -51,6 +51,13 @@ def test_signals_say_what_they_are_worth(document):
     }
 
 
+def test_a_type_of_an_older_document_that_does_not_say_so_was_active(document):
+    old = deepcopy(document)
+    for kind in old["signal_types"]:
+        del kind["active"]
+    assert differences(old, document) == []
+
+
 def test_rules_of_an_icp_are_said_with_the_names_of_attributes_and_choices(document):
     new = deepcopy(document)
     agency = entry(new, "icps", "agency_partner")

@@ -15,11 +15,11 @@ def half_life(number):
 
 
 def is_active(active):
-    return _("retired") if active is False else _("active")
+    return _("active") if active else _("retired")
 
 
 FIELDS = (
-    Field("active", gettext_lazy("state"), is_active),
+    Field("active", gettext_lazy("state"), is_active, otherwise=True),
     Field("kind", gettext_lazy("kind"), lambda kind: str(SignalType.Kind(kind).label)),
     Field("points", gettext_lazy("points")),
     Field("cap", gettext_lazy("cap")),

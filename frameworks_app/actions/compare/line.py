@@ -49,14 +49,17 @@ def shown(value):
 
 @dataclass(frozen=True)
 class Field:
+    """`otherwise` is what an entry means that does not say it, as one of an older document."""
+
     name: str
     label: str
     words: Callable = shown
+    otherwise: object = None
 
 
 def field_lines(fields, old, new, *, of, subject):
     for field in fields:
-        before, after = old.get(field.name), new.get(field.name)
+        before, after = old.get(field.name, field.otherwise), new.get(field.name, field.otherwise)
         if before != after:
             words = field.words(before), field.words(after)
             yield Difference(Kind.CHANGED, of, subject, str(field.label), *words)
