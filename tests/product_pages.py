@@ -147,6 +147,7 @@ def of_marketing(rows):
         "imports": Page("/imports/"),
         "import-new": Page("/imports/new/"),
         "import-mapping": Page(f"/imports/{draft}/mapping/"),
+        "audits": Page("/scoring/audits/"),
         "backtests": Page("/scoring/backtests/"),
         "backtest": Page(f"/scoring/backtests/{rows['backtest'].pk}/", ("#backtest details",)),
         "backtest-beside": Page(f"/scoring/backtests/{rows['backtest'].pk}/?with={rows['backtest_other'].pk}"),

@@ -5,7 +5,7 @@ from django.urls import URLResolver, get_resolver
 
 from pipeline.actions.merge import merge_records
 from pipeline.actions.stages import move_lead
-from pipeline.models import BulkAct, DiscoveryCall, DuplicatePair, FollowUp, Job, JobFile, SavedView, Stage
+from pipeline.models import BulkAct, DiscoveryCall, DuplicatePair, FollowUp, Job, JobFile, SavedView, ScoreAudit, Stage
 from tests.factories import LeadFactory, TeamFactory, UserFactory
 from tests.pipeline.backtest_stories import finished_backtest
 
@@ -147,12 +147,14 @@ SCORING = {"model", "version", "version_document", "compare"}
 PUBLISHING = {"draft", "draft_doubts", "publish", "restore", "roll_back", "discard"}
 IMPORTS = {"import_list", "import_create"}
 BACKTESTS = {"backtest_list", "backtest_detail", "backtest_tables"}
+RUNS = {"pass_progress", "audit_list"}
 PREVIEWS = {"preview_start", "preview_detail", "preview_leads", "preview_count"}
 # Of one that is done, and of one that marketing's Ines prepares.
 OF_AN_IMPORT = {"import_detail", "import_rejected", "import_undo"}
 DRAFTING = {"import_read", "import_mapping", "import_use", "import_preview", "import_start", "import_drop"}
 # Read by GET; everything else is also sent an empty form.
 BY_POST_ONLY = {
+    "audit_seen",
     "preview_start",
     "lead_attempt",
     "lead_park",
@@ -219,6 +221,8 @@ def expected(name):
         **dict.fromkeys((f"pipeline:{page}" for page in TRIAGE), {"ines", "ada"}),
         **dict.fromkeys((f"pipeline:{page}" for page in IMPORTS), {"helena", "ines", "ada"}),
         **dict.fromkeys((f"pipeline:{page}" for page in BACKTESTS), {"helena", "ines", "ada"}),
+        **dict.fromkeys((f"pipeline:{page}" for page in RUNS), {"helena", "ines", "ada"}),
+        "pipeline:audit_seen": {"ada"},
         **dict.fromkeys((f"pipeline:{page}" for page in PREVIEWS), {"helena", "ines", "ada"}),
         **dict.fromkeys((f"pipeline:{page}" for page in OF_AN_IMPORT), {"ines", "ada"}),
         **dict.fromkeys((f"pipeline:{page}" for page in DRAFTING), {"ines"}),
@@ -263,6 +267,7 @@ def filled(path, name, world):
         "imports": world["import"],
         "scoring/preview": world["preview"],
         "scoring/backtests": world["backtest"],
+        "scoring/audits": world["audit"],
     }
     words = path.split("/")
     if name.removeprefix("pipeline:") in DRAFTING:
@@ -325,6 +330,7 @@ def world(shipped):
     made = {"import": imports[0], "draft": imports[1]}
     made["backtest"] = finished_backtest(people["ada"], leads=50)
     made["preview"] = Job.objects.create(kind=Job.Kind.PREVIEW, by=people["ada"], state=Job.State.WAITING)
+    made["audit"] = ScoreAudit.objects.create(version=shipped, day=shipped.published_at, checked=2, different=1)
     made["view"] = SavedView.objects.create(by=people["maja"], name="Fair", is_shared=True)
     made["bulk"] = BulkAct.objects.create(
         by=people["maja"], kind=BulkAct.Kind.OWNER, said={"owner": None, "team": None}

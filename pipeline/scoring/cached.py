@@ -62,8 +62,9 @@ def cached_inputs(document, keys, workflows, scope: Scope, source: Cached):
     """The same columns as raw_inputs, from input rows."""
     columns = lead_columns(document, workflows, source) | input_columns(document, keys, source)
     named = ", ".join(f"{text} AS {name}" for name, text in columns.items())
-    layers = sql.Layers(f"SELECT {named} {source.leads(scope)}")
-    return layers.add(engagement_sum="interest_sum + intent_sum + other_sum").text
+    layers = sql.Layers(f"SELECT {named} {source.leads(scope)}", set(columns))
+    layers.add(engagement_sum="interest_sum + intent_sum + other_sum")
+    return layers.select([*columns, "engagement_sum"])
 
 
 def input_columns(document, keys, source):

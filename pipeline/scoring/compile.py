@@ -6,7 +6,7 @@ from functools import cached_property
 from . import decision, fit, qualification, sql
 from .cached import Cached, cached_inputs, fresh_rows
 from .days import number_of
-from .inputs import Keys, Scope, Workflow, raw_inputs
+from .inputs import Keys, Scope, Workflow, input_names, raw_inputs
 from .layouts import layout_of
 from .sources import PRESENT
 
@@ -57,8 +57,9 @@ class CompiledModel:
         """SQL of one row per lead in scope: lead_id and these columns of any layer. Takes `parameters`."""
         document, keys, needed = self.document, self.keys, self.needed
         inputs = cached_inputs if isinstance(source, Cached) else raw_inputs
+        text = inputs(document, keys, self.workflows, scope, source)
         layers = (
-            sql.Layers(inputs(document, keys, self.workflows, scope, source))
+            sql.Layers(text, input_names(document, keys))
             .add(**fit.icp_columns(document))
             .add(**fit.range_columns(document))
             .add(**fit.overall_columns(document))
@@ -71,7 +72,8 @@ class CompiledModel:
             .add(**decision.row_columns(document))
             .add(**decision.category_columns(document))
         )
-        return f"SELECT lead_id, {', '.join(self.typed(name) for name in columns)} FROM ({layers.text}) AS scored"
+        scored = layers.select(["lead_id", *columns])
+        return f"SELECT lead_id, {', '.join(self.typed(name) for name in columns)} FROM ({scored}) AS scored"
 
     def fresh_rows(self, scope: Scope):
         """SQL of the input rows of all leads in scope, from the facts. Takes `parameters`."""

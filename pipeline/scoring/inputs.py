@@ -245,6 +245,20 @@ def raw_inputs(document, keys, workflows, scope, source=PRESENT):
     """
 
 
+SUMS = ("engagement_sum", "interest_sum", "intent_sum", "last_signal_age")
+
+
+def input_names(document, keys):
+    """The columns that every such select has."""
+    return {
+        *lead_columns(document, ()),
+        *SUMS,
+        *recent_signals(document, keys),
+        *code_names(document, keys).values(),
+        *(expiry_name(index) for index, _ids in counted_criteria(document, keys)),
+    }
+
+
 @dataclass(frozen=True)
 class Scope:
     """Which leads: repeated on every table, so that each is read through its own index."""

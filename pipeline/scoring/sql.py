@@ -1,6 +1,7 @@
 """Small pieces of SQL text: literals, three-valued logic, and selects in layers."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 
 from psycopg import sql
 
@@ -55,13 +56,39 @@ def greatest(values):
 class Layers:
     """A select over a select over a select: each layer names what the next ones read.
 
-    OFFSET 0 keeps the planner from pulling a layer up and evaluating its expressions once per use.
+    OFFSET 0 keeps the planner from pulling a layer up and evaluating its expressions once per use. Every layer costs
+    for each column that goes through it, so none takes along what nobody above it reads.
     """
 
     text: str
+    names: set
+    layers: list = field(default_factory=list)
 
     def add(self, **columns):
         if columns:
-            named = ", ".join(f"{expression} AS {name}" for name, expression in columns.items())
-            self.text = f"SELECT q.*, {named} FROM ({self.text} OFFSET 0) AS q"
+            self.layers.append(columns)
         return self
+
+    def select(self, wanted):
+        """The SQL of these columns."""
+        text, there = self.text, set(self.names)
+        for columns, above in zip(self.layers, self.read_above(wanted), strict=True):
+            made = {name: expression for name, expression in columns.items() if name in above}
+            if made:
+                named = [f"{expression} AS {name}" for name, expression in made.items()]
+                text = (
+                    f"SELECT {', '.join([*sorted(there & above - made.keys()), *named])} FROM ({text} OFFSET 0) AS q"
+                )
+                there |= made.keys()
+        return text
+
+    def read_above(self, wanted):
+        """Of each layer the names that are read above it."""
+        read, found = set(wanted), []
+        for columns in reversed(self.layers):
+            found.append(set(read))
+            read |= {word for name, text in columns.items() if name in read for word in WORD.findall(text)}
+        return found[::-1]
+
+
+WORD = re.compile(r"[a-z_][a-z0-9_]*")
