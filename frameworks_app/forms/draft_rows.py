@@ -136,7 +136,7 @@ class DraftRow:
 
     @property
     def is_removed(self):
-        return self.is_bound and bool(self.data.get(f"{self.prefix}-removed"))
+        return self.is_bound and not self.is_last and bool(self.data.get(f"{self.prefix}-removed"))
 
     @property
     def is_blank(self):

@@ -227,6 +227,10 @@ class StatusesPart(Part):
         self.table = Rows(
             TableRowForm, "table", stored, data=data, known=self.known, last=stored[-1].pk if stored else None
         )
+        if not stored:
+            # The first table of all: whichever row was put last closes it.
+            for form in self.table.kept()[-1:]:
+                form.is_last = True
         self.rows = {"table": self.table}
 
     @property

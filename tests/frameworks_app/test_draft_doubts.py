@@ -139,8 +139,8 @@ def test_a_threshold_above_what_is_heard():
     assert about("qualification", frameworks=[bant(rule="both", threshold=90)]) == [
         (
             (
-                "bant: answers heard once reach 80 at most, and the threshold is 90: nobody qualifies without a second "
-                "source."
+                "bant: answers heard once reach 80 at most, and the threshold is 90: nobody qualifies without a "
+                "second source."
             ),
             "framework-bant",
         )
@@ -239,8 +239,8 @@ def test_a_better_level_that_leads_lower_only_with_a_signal():
     assert of_table(row("quick", "sql", FORM, quiet), row("keen", "mql", KEEN)) == [
         (
             (
-                "Better, and lower: a lead with engagement level 1, a signal “contact_form” becomes sql; with engagement "
-                "level 2 instead, all else equal, it becomes mql, by the row “keen”."
+                "Better, and lower: a lead with engagement level 1, a signal “contact_form” becomes sql; with "
+                "engagement level 2 instead, all else equal, it becomes mql, by the row “keen”."
             ),
             "row-keen",
         )
@@ -252,8 +252,8 @@ def test_more_intent_and_a_better_result_that_lead_lower():
     assert of_table(row("shy", "sql", shy), row("lost", "mql", {**QUALIFIED, "in": ["disqualified"]})) == [
         (
             (
-                "Better, and lower: a lead with 0 intent points, bant: Not qualified becomes sql; with 11 intent points "
-                "instead, all else equal, it becomes mql, by the row “lost”."
+                "Better, and lower: a lead with 0 intent points, bant: Not qualified becomes sql; with 11 intent "
+                "points instead, all else equal, it becomes mql, by the row “lost”."
             ),
             "row-lost",
         ),
