@@ -69,7 +69,7 @@ def rebuild(compiled, day):
             bring_in(bucket)
         with connection.cursor() as cursor:
             # By the statistics of yesterday no row is of today, and a range would be joined row by row with itself.
-            cursor.execute("ANALYZE pipeline_leadinput (layout_id, day)")
+            cursor.execute("ANALYZE pipeline_leadinput (lead_id, layout_id, day)")
     finally:
         if connection.is_usable():
             with connection.cursor() as cursor:
