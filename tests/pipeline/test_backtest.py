@@ -229,7 +229,7 @@ def test_a_period_and_a_source_narrow_the_leads(browse, past):
 def test_two_backtests_stand_side_by_side(browse, past):
     first, second = run(browse, version=str(ScoringModelVersion.objects.earliest("pk").pk)), run(browse)
     page = page_of(browse, second, **{"with": first.pk})
-    assert "Fit: AUC</th><td>0.775 (0.639–0.910)</td><td>0.500 (0.500–0.500)</td>" in page
+    assert "Fit: AUC</th><td>0.775 (0.639–0.911)</td><td>0.500 (0.500–0.500)</td>" in page
     address = reverse("pipeline:backtest_detail", args=[second.pk])
     assert browse.get(address, {"with": "x"}).status_code == 404
     assert browse.get(address, {"with": "0"}).status_code == 404

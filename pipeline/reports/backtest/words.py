@@ -36,7 +36,8 @@ BEST = gettext_lazy("The best tenth was won %(times)s times as often as the aver
 
 
 def decimal(value, places=2):
-    return formats.number_format(value, places)
+    # Rounded here: the format would only cut off.
+    return formats.number_format(round(value, places), places)
 
 
 def percent(rate):
