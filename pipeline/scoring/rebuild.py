@@ -68,7 +68,7 @@ def rebuild(compiled, day):
         for bucket in read_all(compiled, day):
             bring_in(bucket)
         with connection.cursor() as cursor:
-            # By the statistics of yesterday no row is of today, and a range would be joined row by row with itself.
+            # Without statistics a range looks like a handful of rows, and is joined with itself in a loop.
             cursor.execute("ANALYZE pipeline_leadinput (lead_id, layout_id, day)")
     finally:
         if connection.is_usable():
