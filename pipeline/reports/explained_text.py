@@ -53,6 +53,14 @@ def fit_lines(found, told):
             "high": scale["above"].high,
             "all": scale["all"],
         }
+        yield from required_lines(icp)
+
+
+def required_lines(icp):
+    if "required_failed" in icp.ends:
+        yield "    " + _("a required rule fails: 0")
+    if "required_open" in icp.ends:
+        yield "    " + _("a required rule is still open: the low end is 0")
 
 
 def engagement_lines(found, told):

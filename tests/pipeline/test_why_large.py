@@ -12,9 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from frameworks_app.models import SignalType
+from pipeline.models import Lead
 from pipeline.reports.why import MOST_SIGNALS
 from pipeline.scoring.rescore import rescore_all_marked
 from tests.factories import LeadFactory, TeamFactory, UserFactory
+from tests.pipeline.scoring.histories import World
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -65,6 +67,21 @@ def test_its_pages_open_and_old_signals_are_one_line_per_type(client, lead, djan
     # Both types are over their caps.
     assert (amounts, engagement) == (50_000_000, 50_000_000)
     assert older == ["49,980 older events", "49,980 older events"]
+
+
+def test_yesterday_and_what_changed_since_open_as_well(client, lead, django_assert_max_num_queries):
+    today = timezone.localdate()
+    World.begin(today - timedelta(days=30))
+    Lead.objects.filter(pk=lead.pk).update(
+        recorded_at=timezone.now() - timedelta(days=20), occurred_at=timezone.now() - timedelta(days=20)
+    )
+    days = {"since": today - timedelta(days=3), "on": today - timedelta(days=1)}
+    address = reverse("pipeline:lead_why", args=[lead.pk])
+    assert seconds(lambda: client.get(address, days)) < 2 * MOST_SECONDS
+    with django_assert_max_num_queries(27):
+        context = client.get(address, days).context
+    engagement = next(part for part in context["changes"] if part.key == "engagement")
+    assert len(engagement.rows) <= 2 * MOST_SIGNALS
 
 
 def test_machines_get_every_line(lead):
