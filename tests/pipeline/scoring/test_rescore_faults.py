@@ -1,8 +1,11 @@
 """Workers are killed, connections cut, and everything is sent twice: in the end every score follows from the facts."""
 
 import os
+import shutil
+import signal
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,12 +13,16 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from celery import Celery
 from django.db import connection
 
 from frameworks_app.actions.publish import publish
 from frameworks_app.models import SignalType
+from leadqual.embedded import CHECKOUT, ensure
+from leadqual.settings import celery_spelling
 from pipeline.models import Answer, LeadInput, LeadState, RescorePass, ScoreChange, Signal, StaleLead
 from pipeline.tasks import sweep
+from tests.embedded.stories import servers_under
 from tests.pipeline.scoring.differences import differing_leads
 from tests.pipeline.scoring.test_rescore_together import kill, load_leads, wait_until
 
@@ -159,3 +166,78 @@ def test_the_same_work_sent_to_two_workers_is_done_once(leads, sweeper):
     assert differing_leads() == []
     # Whoever did more since was rescored for that, the others for the rules; nobody was told twice.
     assert ScoreChange.objects.count() == ScoreChange.objects.values("lead", "cause").distinct().count()
+
+
+@pytest.fixture
+def place():
+    """A folder for services of one's own, which everybody may enter."""
+    folder = Path(tempfile.mkdtemp(prefix="leadqual-test-", dir="/tmp")).resolve()
+    folder.chmod(0o755)
+    yield folder / "services"
+    for pid in servers_under(folder):
+        os.kill(pid, signal.SIGKILL)
+    shutil.rmtree(folder)
+
+
+def step(name, services):
+    """One step of the story in restarted.py; its last word."""
+    done = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("restarted.py")), name],
+        env={**os.environ, "DATABASE_URL": services.database_url, "PYTHONPATH": str(CHECKOUT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
+def test_a_database_that_is_restarted_in_the_middle_of_a_pass(place, monkeypatch):
+    monkeypatch.delenv("DATABASE_URL")
+    with ensure(place, durable=False) as services:
+        lead = step("load", services)
+        other, watcher = (psycopg.connect(services.database_url, autocommit=alone) for alone in (False, True))
+        other.execute(ONE_SCORE, [lead])
+        worker = subprocess.Popen(
+            [sys.executable, str(Path(__file__).with_name("sweeper.py"))],
+            env={**os.environ, "DATABASE_URL": services.database_url, "PYTHONPATH": str(CHECKOUT)},
+            stderr=subprocess.DEVNULL,
+        )
+        waits = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+        wait_until(lambda: watcher.execute(waits).fetchone()[0], 60)
+        for pid in servers_under(place / "private" / "postgres"):
+            os.kill(pid, signal.SIGKILL)
+        assert worker.wait(60) != 0
+        other.close()
+        watcher.close()
+        services.start()
+        assert step("check", services) == "True []"
+
+
+def test_a_queue_that_is_gone_and_comes_back(place, url, leads, monkeypatch):
+    monkeypatch.delenv("REDIS_URL")
+    with ensure(place, durable=False) as services:
+        broker = services.redis_url
+        command = [sys.executable, "-m", "celery", "-A", "leadqual", "worker", "--concurrency", "1"]
+        worker = subprocess.Popen(
+            command,
+            env={**os.environ, "DATABASE_URL": url, "REDIS_URL": broker},
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            queue = Celery(broker=celery_spelling(broker))
+            new_signals(leads[:5])
+            queue.send_task("pipeline.tasks.sweep")
+            wait_until(is_settled, 60)
+            for pid in servers_under(place / "private" / "valkey"):
+                os.kill(pid, signal.SIGKILL)
+            new_points(leads)
+            new_signals(leads[:5])
+            services.start()
+            # What was sent meanwhile is lost. The clock sends a sweep every few seconds, as ever.
+            queue.send_task("pipeline.tasks.sweep")
+            wait_until(lambda: RescorePass.objects.count() == 2 and is_settled(), 60)
+        finally:
+            kill(worker)
+    assert differing_leads() == []
