@@ -5,7 +5,7 @@ left out of the grid; what has no better and worse (segment, product, signals, a
 """
 
 from dataclasses import replace
-from itertools import islice, pairwise, product
+from itertools import islice, product
 
 from django.utils.translation import gettext as _
 
@@ -68,14 +68,18 @@ def steps(model):
     """Pairs of leads that differ by one step up, in no more than so many cases."""
     axes = axes_of(model)
     for context in islice(contexts(model), max(1, MOST_CASES // size(axes))):
-        for values in product(*axes.values()):
-            worse = placed(context, dict(zip(axes, values, strict=True)))
-            for axis, rungs in axes.items():
-                better = next((high for low, high in pairwise(rungs) if low == values[list(axes).index(axis)]), None)
-                if better is not None:
-                    lead = placed(context, {**dict(zip(axes, values, strict=True)), axis: better})
-                    if is_likely(model, worse) and is_likely(model, lead):
-                        yield worse, lead, axis
+        grid = {values: placed(context, dict(zip(axes, values, strict=True))) for values in product(*axes.values())}
+        likely = {values: lead for values, lead in grid.items() if is_likely(model, lead)}
+        for values, worse in likely.items():
+            for place, (axis, rungs) in enumerate(axes.items()):
+                if better := likely.get(raised(values, place, rungs)):
+                    yield worse, better, axis
+
+
+def raised(values, place, rungs):
+    """The same values with the one in this place a step higher; None where it is the highest."""
+    step = rungs.index(values[place]) + 1
+    return (*values[:place], rungs[step], *values[place + 1 :]) if step < len(rungs) else None
 
 
 def size(axes):

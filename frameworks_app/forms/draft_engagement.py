@@ -11,7 +11,7 @@ from .draft_rows import DraftRow, Rows
 from .draft_settings import LevelsForm, settings_row
 
 # The curve is drawn over a season, in a box of these units.
-SEASON, WIDTH, HEIGHT = 90, 90, 24
+SEASON, HEIGHT = 90, 24
 
 
 class SignalTypeForm(DraftRow, KeyedForm):

@@ -87,10 +87,6 @@ class FrameworkForm(DraftRow, forms.ModelForm):
     def is_shown(self):
         return self.instance.is_active or bool(self.errors) or any(form.errors for form in self.uses.forms)
 
-    @property
-    def weight(self):
-        return sum(form.instance.weight for form in self.uses.forms)
-
 
 class ShelfLifeForm(DraftRow, forms.ModelForm):
     is_keyed = True
