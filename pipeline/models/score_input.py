@@ -30,7 +30,8 @@ class LeadInput(models.Model):
     layout = models.ForeignKey(InputLayout, models.CASCADE, db_constraint=False, db_index=False, related_name="+")
     # Whole days since 1970-01-01.
     day = models.IntegerField()
-    # Per signal type the sum of fade factors, in millionths, and the day of the last signal; -1: none.
+    # Per signal type the sum of fade factors, in millionths, and the day of the last signal (the least integer: none);
+    # after them the day of the last signal of any type.
     fades = ArrayField(models.BigIntegerField())
     last_days = ArrayField(models.IntegerField())
     # Per criterion rating x 4 + rung of the answer that counts, -1: unknown or stale; and the day it is stale, or 0.

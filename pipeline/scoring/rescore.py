@@ -54,11 +54,12 @@ def write_locked(ids, cause):
 
 def take_marks(limit):
     with connection.cursor() as cursor:
+        # An array is made once. Of a table that was empty a moment ago the planner would ask IN again for every row.
         cursor.execute(
             """
-            DELETE FROM pipeline_stalelead WHERE id IN (
+            DELETE FROM pipeline_stalelead WHERE id = ANY(ARRAY(
                 SELECT id FROM pipeline_stalelead ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
-            ) RETURNING lead_id
+            )) RETURNING lead_id
             """,
             [limit],
         )
