@@ -1,5 +1,7 @@
 """Random documents and facts, with the edges on purpose: no weight, thresholds hit exactly, caps below the points."""
 
+from itertools import accumulate
+
 from hypothesis import strategies as st
 
 from frameworks_app.scoring import Event, Facts
@@ -51,10 +53,18 @@ def frameworks(draw, key="bant", most=3, keys=KEYS):
         stated[-1]["gate"] = 2
     threshold = None
     if pass_rule in ("threshold", "both"):
-        threshold = draw(st.sampled_from((1, 20, 25, 40, 45, 50, 60, 75, 80, 100)))
         stated[0]["weight"] = stated[0]["weight"] or 1
+        threshold = draw(st.sampled_from((*reached_within(stated), 1, 20, 25, 40, 45, 50, 60, 75, 80, 100)))
     is_active = draw(st.booleans())
     return framework(key, *stated, rule=pass_rule, threshold=threshold, active=is_active)
+
+
+def reached_within(stated):
+    """Thresholds that the best or the middle ratings of the first criteria hit exactly."""
+    whole = sum(each["weight"] for each in stated)
+    sums = accumulate(each["weight"] for each in stated)
+    found = {percent * part // whole for part in sums for percent in (50, 100) if percent * part % whole == 0}
+    return sorted(found - {0})
 
 
 @st.composite
@@ -123,6 +133,7 @@ def conditions(draw):
     states = st.lists(st.sampled_from(("open", "included", "excluded")), unique=True)
     found = draw(
         st.one_of(
+            st.fixed_dictionaries({"kind": st.just("fit_grade"), "in": grades}),
             st.fixed_dictionaries({"kind": st.just("fit_grade"), "in": grades}),
             st.fixed_dictionaries({"kind": st.just("inclusion"), "in": states}),
             st.sampled_from([{"kind": "icp", "key": key} for key in ("small_shops", "agencies", "nobody")]),
