@@ -169,7 +169,9 @@ def bar_line(key, bar, outcome, quick):
 def measure_meanwhile(workers):
     from .meanwhile import measure_cleaning, measure_feel
 
-    feel, cleaning = measure_feel(workers), measure_cleaning()
+    # In this order, for the workers may still be at it when the last request is through.
+    cleaning = measure_cleaning()
+    feel = measure_feel(workers)
     print("95th of a hundred requests, milliseconds on the clock: quiet, and while two workers rescore everyone\n")
     for each in feel:
         print(f"{each['page']:24} {each['quiet_ms']:>8} {each['rescoring_ms']:>8}")
