@@ -1,15 +1,20 @@
 """Two readers of one document say the same of every lead: of facts as they stand, from input rows, as of an evening,
 and at moments of leads' lives."""
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 
+from pipeline.models import Lead, Signal
 from pipeline.scoring.cached import COLUMNS, Cached
 from pipeline.scoring.facts import load_facts
 from pipeline.scoring.inputs import Scope, Workflow
 from pipeline.scoring.sources import PRESENT, KnownAt, KnownOn
-from tests.pipeline.scoring.evaluators import by_python, by_sql, compiled_of
+from tests.frameworks_app.documents import document, signal_type
+from tests.pipeline.scoring.evaluators import by_python, by_sql, compiled_of, say_the_same
 from tests.pipeline.scoring.generated_leads import worlds
 from tests.pipeline.scoring.stored import Place
 from tests.pipeline.scoring.told import told
@@ -81,6 +86,25 @@ def sources(world, pairs, layout):
         for (drawn, ids), (_lead, day, cut) in zip(pairs, moments, strict=True)
     }
     yield KnownAt(world.document["time_zone"], MOMENTS, given_moments), at, False
+
+
+@pytest.mark.parametrize(
+    ("half_life", "by_age"),
+    [
+        (30, {-1: 0, 0: 1_000_000, 1: 977_160, 30: 500_000, 210: 7_813, 629: 0, 630: 0, 3650: 0}),
+        (1, {-1: 0, 0: 1_000_000, 1: 500_000, 7: 7_813, 20: 1, 21: 0, 22: 0}),
+        (None, {-1: 0, 0: 1_000_000, 3653: 1_000_000}),
+    ],
+)
+def test_one_signal_day_by_day(place, half_life, by_age):
+    stated = document(signal_types=[signal_type("s0", "intent", 1, 1, half_life)])
+    lead = Lead.objects.create()
+    # The last minute before a midnight in Warsaw, which in London is not the last hour.
+    happened = datetime(2028, 2, 29, 23, 59, tzinfo=ZoneInfo("Europe/Warsaw"))
+    Signal.objects.create(lead=lead, type=place.types["s0"], occurred_at=happened)
+    days = {age: happened.date() + timedelta(days=age) for age in by_age}
+    found = {age: say_the_same(stated, [lead.pk], day)[lead.pk]["engagement"] for age, day in days.items()}
+    assert found == by_age
 
 
 @settings(by_examples, max_examples=60)
