@@ -1,19 +1,19 @@
 """Two readers of one document say the same of every lead: of facts as they stand, from input rows, as of an evening,
 and at moments of leads' lives."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 
-from pipeline.models import Lead, Signal
+from pipeline.models import Company, Lead, Signal
 from pipeline.scoring.cached import COLUMNS, Cached
 from pipeline.scoring.facts import load_facts
 from pipeline.scoring.inputs import Scope, Workflow
 from pipeline.scoring.sources import PRESENT, KnownAt, KnownOn
-from tests.frameworks_app.documents import document, signal_type
+from tests.frameworks_app.documents import document, icp, rule, signal_type
 from tests.pipeline.scoring.evaluators import by_python, by_sql, compiled_of, say_the_same
 from tests.pipeline.scoring.generated_leads import worlds
 from tests.pipeline.scoring.stored import Place
@@ -105,6 +105,22 @@ def test_one_signal_day_by_day(place, half_life, by_age):
     days = {age: happened.date() + timedelta(days=age) for age in by_age}
     found = {age: say_the_same(stated, [lead.pk], day)[lead.pk]["engagement"] for age, day in days.items()}
     assert found == by_age
+
+
+@pytest.mark.parametrize(
+    ("founded", "today", "is_three"),
+    [
+        ("2023-11-22", "2026-11-22", True),
+        ("2023-11-23", "2026-11-22", False),
+        ("2024-02-29", "2027-02-28", False),
+        ("2024-02-29", "2027-03-01", True),
+    ],
+)
+def test_a_company_is_a_year_older_on_its_birthday(place, founded, today, is_three):
+    stated = document(icps=[icp("grown", rule("age", "company_age", "at_least", 3, 10))])
+    lead = Lead.objects.create(company=Company.objects.create(name="Shop", founded_on=founded))
+    found = load_facts(compiled_of(stated), [lead.pk], date.fromisoformat(today))
+    assert found[lead.pk].results == {"grown": {"age": is_three}}
 
 
 @settings(by_examples, max_examples=60)
