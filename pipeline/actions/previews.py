@@ -22,7 +22,7 @@ from pipeline.scoring.movement import Comparison, compare_all
 
 from .jobs import CannotBeDone, ask_for, register
 
-LOCK = 7304
+LOCK = 7311
 MOST_KEPT = 20
 KEPT_FOR = timedelta(days=30)
 OF_USE = [Job.State.WAITING, Job.State.RUNNING, Job.State.DONE]

@@ -1,6 +1,6 @@
 """Input rows: made of raw facts by one select, and read by the compiled one in their place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from . import sql
 from .days import day_of
@@ -30,17 +30,34 @@ class Cached(Present):
     """The rows that hold: of unmarked leads, under this layout, on this day."""
 
     layout: Layout
+    # What the state row holds already: `sections`.
+    standing: dict = field(default_factory=dict)
 
     def leads(self, scope):
         return f"""
             FROM {FROM_LEADS} JOIN pipeline_leadinput input ON input.lead_id = lead.id
             WHERE {scope.of("lead.id")} AND {scope.of("state.lead_id")} AND {scope.of("input.lead_id")}
                 AND {self.holds("input")} AND {unmarked("lead.id")}
+                {"AND state.model_version_id IS NOT NULL" if self.standing else ""}
         """
 
     def holds(self, row):
         # As a CASE, since statistics of yesterday know no row of today: the planner would expect next to none.
         return f"CASE WHEN {row}.layout_id = {self.layout.id} AND {row}.day = {self.day} THEN true ELSE false END"
+
+
+@dataclass(frozen=True)
+class Glance(Cached):
+    """Rows that may hold or not, of marked leads, too: to see quickly whom a change could concern at all.
+
+    Everything is joined loosely, so that what a question does not need is not read.
+    """
+
+    def leads(self, scope):
+        loose = FROM_LEADS.replace("JOIN pipeline_leadstate", "LEFT JOIN pipeline_leadstate")
+        return f"""
+            FROM {loose} LEFT JOIN pipeline_leadinput input ON input.lead_id = lead.id WHERE {scope.of("lead.id")}
+        """
 
 
 @dataclass(frozen=True)
@@ -61,6 +78,7 @@ def unmarked(lead):
 def cached_inputs(document, keys, workflows, scope: Scope, source: Cached):
     """The same columns as raw_inputs, from input rows."""
     columns = lead_columns(document, workflows, source) | input_columns(document, keys, source)
+    columns |= source.standing
     named = ", ".join(f"{text} AS {name}" for name, text in columns.items())
     layers = sql.Layers(f"SELECT {named} {source.leads(scope)}", set(columns))
     layers.add(engagement_sum="interest_sum + intent_sum + other_sum")

@@ -1,6 +1,6 @@
 """A version's document as one SQL select: the same integers as frameworks_app.scoring, for any set of leads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from . import decision, fit, qualification, sql
@@ -55,11 +55,21 @@ class CompiledModel:
 
     def select(self, scope: Scope, source=PRESENT, columns=COLUMNS):
         """SQL of one row per lead in scope: lead_id and these columns of any layer. Takes `parameters`."""
+        layers = (
+            self.conditions(scope, source)
+            .add(**decision.row_columns(self.document))
+            .add(**decision.category_columns(self.document))
+        )
+        scored = layers.select(["lead_id", *columns])
+        return f"SELECT lead_id, {', '.join(self.typed(name) for name in columns)} FROM ({scored}) AS scored"
+
+    def conditions(self, scope: Scope, source):
+        """The layers up to every condition of the decision table."""
         document, keys, needed = self.document, self.keys, self.needed
         inputs = cached_inputs if isinstance(source, Cached) else raw_inputs
         text = inputs(document, keys, self.workflows, scope, source)
-        layers = (
-            sql.Layers(text, input_names(document, keys))
+        return (
+            sql.Layers(text, input_names(document, keys) | source.standing.keys())
             .add(**fit.icp_columns(document))
             .add(**fit.range_columns(document))
             .add(**fit.overall_columns(document))
@@ -69,11 +79,14 @@ class CompiledModel:
             .add(**qualification.verdict_columns(document, needed))
             .add(**qualification.leading_columns(document, keys, needed))
             .add(**decision.condition_columns(document, needed))
-            .add(**decision.row_columns(document))
-            .add(**decision.category_columns(document))
         )
-        scored = layers.select(["lead_id", *columns])
-        return f"SELECT lead_id, {', '.join(self.typed(name) for name in columns)} FROM ({scored}) AS scored"
+
+    def possible(self, rows, scope: Scope, source):
+        """SQL of the leads in scope for which one of these rows of a decision table is not ruled out."""
+        asked = replace(self, document=self.document | {"table": rows})
+        found = sql.either([decision.not_false(place, row) for place, row in enumerate(rows)])
+        layers = asked.conditions(scope, source).add(is_possible=found)
+        return f"SELECT lead_id FROM ({layers.select(['lead_id', 'is_possible'])}) AS found WHERE is_possible"
 
     def fresh_rows(self, scope: Scope):
         """SQL of the input rows of all leads in scope, from the facts. Takes `parameters`."""

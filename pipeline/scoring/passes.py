@@ -8,12 +8,14 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from frameworks_app.models import ScoringModelVersion
 from pipeline.models import RescorePass, RescoreRange, ScoreChange
 from pipeline.nudge import call
 
 from .current import in_force
 from .inputs import Scope
-from .rebuild import lacking, make_inputs
+from .layouts import layout_of
+from .rebuild import lacking, make_inputs, never_scored
 from .rescore import BUCKET, lock_buckets, rescore_marked
 from .writing import write_from_facts, write_from_rows
 
@@ -88,12 +90,20 @@ def prepare(rescore_pass):
     if rescore_pass.inputs_at:
         return True
     standing = in_force()
-    if not is_of(rescore_pass, standing) or not make_inputs(standing.model.compiled, standing.day):
+    if not is_of(rescore_pass, standing):
+        return False
+    if not are_there(rescore_pass, standing) and not make_inputs(standing.model.compiled, standing.day):
         return False
     mine = RescorePass.objects.filter(pk=rescore_pass.pk, inputs_at=None)
     if mine.update(inputs_at=timezone.now()):
         call("pipeline.tasks.pass_part", times=settings.PASS_WORKERS - 1)
     return True
+
+
+def are_there(rescore_pass, standing):
+    """Whether today's pass of the version before has left input rows that this version reads alike."""
+    before, compiled = version_before(rescore_pass), standing.model.compiled
+    return before is not None and layout_of(before.document, compiled.keys) == compiled.layout
 
 
 def take_part(rescore_pass):
@@ -118,18 +128,43 @@ def rescore_range(rescore_pass):
         # While we waited for the lock another version or day may have come and be through with this range.
         if not is_of(rescore_pass, standing):
             return False
-        span.changed = write_range(standing, Scope.span(span.first, span.last), ScoreChange.Cause(rescore_pass.cause))
+        scope, cause = Scope.span(span.first, span.last), ScoreChange.Cause(rescore_pass.cause)
+        span.changed = write_range(standing, scope, cause, version_before(rescore_pass))
         span.done_at = timezone.now()
         span.save(update_fields=["changed", "done_at"])
     return True
 
 
-def write_range(standing, scope, cause):
+def version_before(rescore_pass):
+    """The version by which every unmarked lead is scored until this pass comes to it; None where none can be named.
+
+    That is so when today's pass of the version just before has ended. Whoever was rescored since then has a score of
+    the new version, whose parts that stand are the same.
+    """
+    if rescore_pass.cause != RescorePass.Cause.PUBLISH:
+        return None
+    ended = RescorePass.objects.filter(pk__lt=rescore_pass.pk, day=rescore_pass.day).exclude(finished_at=None)
+    before = ScoringModelVersion.objects.filter(pk__lt=rescore_pass.version_id).newest_first().first()
+    newest = ended.order_by("-pk").first()
+    return before if newest and before and newest.version_id == before.pk else None
+
+
+# The same bounds on every table make the planner expect hardly a row, and walk through thousands in a loop. Several
+# workers share a pass already: none of them needs helpers within a statement.
+WAYS_OF_A_RANGE = "SET LOCAL enable_nestloop = off; SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL jit = off"
+WAYS_OF_A_FEW = "SET LOCAL enable_nestloop = DEFAULT"
+
+
+def write_range(standing, scope, cause, before):
     """Leads that are marked are left to their marks; returns how many changed."""
-    changed = write_from_rows(standing, scope, cause)
     with connection.cursor() as cursor:
-        cursor.execute(lacking(standing.model.compiled.layout, standing.day, scope), scope.parameters)
+        cursor.execute(WAYS_OF_A_RANGE)
+    changed = write_from_rows(standing, scope, cause, before)
+    left = f"{lacking(standing.model.compiled.layout, standing.day, scope)} UNION {never_scored(scope)}"
+    with connection.cursor() as cursor:
+        cursor.execute(left, scope.parameters)
         ids = [lead_id for (lead_id,) in cursor.fetchall()]
+        cursor.execute(WAYS_OF_A_FEW)
     return changed + write_from_facts(standing, ids, cause) if ids else changed
 
 

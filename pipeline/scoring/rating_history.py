@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from pipeline.models import RatingHistory
 
-FREEZE_LOCK = 7304
+FREEZE_LOCK = 7310
 COUNT = """
     INSERT INTO pipeline_ratinghistory (team_id, criterion_id, counts, day)
     SELECT team_id, criterion_id, ARRAY[

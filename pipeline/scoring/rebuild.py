@@ -57,6 +57,14 @@ def lacking(layout, day, scope):
     """
 
 
+def never_scored(scope):
+    """SQL of the unmarked leads in scope that no version has scored: rows that came in past all triggers."""
+    return f"""
+        SELECT state.lead_id FROM pipeline_leadstate state
+        WHERE {scope.of("state.lead_id")} AND state.model_version_id IS NULL AND {unmarked("state.lead_id")}
+    """
+
+
 def count_lacking(layout, day):
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM ({lacking(layout, day, Scope.everyone())}) AS lead")

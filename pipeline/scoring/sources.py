@@ -34,6 +34,8 @@ class Present:
     day = "%(day)s"
     today = "%(today)s::date"
     override_id = "state.override_id"
+    # Columns of later layers that need not be computed, as SQL by name.
+    standing = {}
     parameters = {}
 
     def leads(self, scope):

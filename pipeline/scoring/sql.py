@@ -65,8 +65,10 @@ class Layers:
     layers: list = field(default_factory=list)
 
     def add(self, **columns):
-        if columns:
-            self.layers.append(columns)
+        """What the text below has already is not made again."""
+        made = {name: expression for name, expression in columns.items() if name not in self.names}
+        if made:
+            self.layers.append(made)
         return self
 
     def select(self, wanted):

@@ -1,6 +1,7 @@
 """Compute leads and write what differs, with its history, in one statement."""
 
 import hashlib
+from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from django.db import connection
@@ -8,9 +9,10 @@ from django.db import connection
 from pipeline.models import ScoreChange
 
 from . import cached, sql
-from .cached import Cached, Fresh
+from .cached import Cached, Fresh, Glance
 from .compile import COLUMNS
 from .inputs import Scope
+from .sections import columns_that_stand, rows_touched
 
 Cause = ScoreChange.Cause
 HISTORY = ["fit_low", "fit_high", "engagement", "qual_low", "qual_high", "verdict", "category_id"]
@@ -28,16 +30,38 @@ PLANS_KEPT = 4
 PLANS = WeakKeyDictionary()
 
 
-def write_from_rows(standing, scope, cause):
-    """Score the leads in scope whose input rows hold; returns how many changed."""
+def write_from_rows(standing, scope, cause, before=None):
+    """Score the leads in scope whose input rows hold; returns how many changed.
+
+    `before` is the version that all of them are scored by; None where it is not known.
+    """
     compiled = standing.model.compiled
     source = Cached(compiled.layout)
-    name = f"from rows, {scope.condition}"
+    if before:
+        source = replace(source, standing=columns_that_stand(before.document, compiled.document))
+        touched = rows_touched(before.document, compiled.document)
+        if touched is not None:
+            # First who can change at all. In a statement of its own, so that the planner knows how few they are.
+            ids = possible_leads(standing, touched, scope, source.standing)
+            if not ids:
+                return 0
+            scope = Scope.ids(ids)
+    name = f"from rows, {scope.condition}, {sorted(source.standing)}"
     if name not in compiled.texts:
         compiled.texts[name] = write_sql(compiled, scope, source)
     with connection.cursor() as cursor:
-        cursor.execute(compiled.texts[name], compiled.parameters(standing.day, scope, source) | given(standing, cause))
+        cursor.execute(compiled.texts[name], compiled.parameters(standing.day, scope) | given(standing, cause))
         return cursor.fetchone()[0]
+
+
+def possible_leads(standing, rows, scope, stored):
+    """The leads in scope for which one of these rows of the decision table is not ruled out; those whose input rows
+    do not hold may be missing."""
+    compiled = standing.model.compiled
+    source = Glance(compiled.layout, stored)
+    with connection.cursor() as cursor:
+        cursor.execute(compiled.possible(rows, scope, source), compiled.parameters(standing.day, scope))
+        return [lead_id for (lead_id,) in cursor.fetchall()]
 
 
 def write_from_facts(standing, ids, cause):
