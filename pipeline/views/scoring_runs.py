@@ -10,6 +10,7 @@ from frameworks_app.views.entry import for_editors, for_readers
 from pipeline.actions.audits import see_audit
 from pipeline.models import ScoreAudit
 from pipeline.nudge import nudge
+from pipeline.reports.audit_words import with_findings
 from pipeline.reports.keyset import Order, turn
 from pipeline.reports.scoring_runs import alarm_count, audits, progress
 
@@ -31,7 +32,7 @@ def pass_progress(request):
 def audit_list(request):
     page = turn(audits(), NEWEST, request.GET.get("page", ""))
     context = {
-        "audits": page.rows,
+        "audits": with_findings(page.rows),
         "turn": {"previous_url": address(page.previous), "next_url": address(page.next)},
     }
     return render(request, "pipeline/audit_list.html", context)

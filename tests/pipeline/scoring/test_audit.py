@@ -6,9 +6,13 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from frameworks_app.models import SignalType
+from frameworks_app.models import Category, SignalType
 from pipeline.actions.audits import audit_scores
 from pipeline.models import LeadInput, LeadState, RescorePass, ScoreAudit, StaleLead
+from pipeline.reports.audit_words import COLUMNS
+from pipeline.scoring.audit import row_columns, score_columns
+from pipeline.scoring.current import in_force
+from pipeline.scoring.facts import load_facts
 from pipeline.scoring.passes import run_passes
 from pipeline.scoring.rescore import rescore_all_marked
 from tests.factories import AnswerFactory, LeadFactory, SignalFactory, UserFactory
@@ -96,6 +100,46 @@ def test_the_alarm_stands_until_an_admin_has_seen_it(client, leads, ada):
     assert 'class="count numbers"' not in shown
     assert f"Seen by {ada}" in shown
     assert "should be" in shown
+
+
+def test_what_was_found_is_said_in_words(client, leads, shipped, ada):
+    sql, mql = (Category.objects.get(key=key).pk for key in ("sql", "mql"))
+    found = {
+        "fit_low": (9629, 10_000),
+        "engagement": (12_500_000, 0),
+        "verdict": (1, 0),
+        "holds_until": (None, "2026-05-31"),
+        "disagrees": (True, False),
+        "category_id": (sql, mql),
+        "fades": ([1, 2], [1, 3]),
+    }
+    ScoreAudit.objects.create(
+        version=shipped,
+        day="2026-05-01",
+        checked=3,
+        different=1,
+        findings=[
+            {"lead": leads[0].pk, "column": column, "stored": stored, "expected": expected}
+            for column, (stored, expected) in found.items()
+        ],
+    )
+    client.force_login(ada)
+    ((_audit, findings),) = client.get(reverse("pipeline:audit_list")).context["audits"]
+    assert [(str(each.what), each.stored, each.expected) for each in findings] == [
+        ("fit, low end", "96.29", "100"),
+        ("engagement", "12.5", "0"),
+        ("qualification result", "Qualified", "Open"),
+        ("how long the result holds", "–", "May 31, 2026"),
+        ("whether frameworks disagree", "yes", "no"),
+        ("status", "SQL", "MQL"),
+        ("what is left of signals", "1, 2", "1, 3"),
+    ]
+
+
+def test_every_column_that_an_audit_compares_has_a_name(leads):
+    facts = load_facts(in_force().model.compiled, [leads[0].pk], in_force().day)[leads[0].pk]
+    compared = {*score_columns(in_force(), facts, None), *row_columns(in_force().model, facts)}
+    assert compared == set(COLUMNS)
 
 
 def test_before_the_first_audit_the_page_says_what_it_is_for(client, ada):
