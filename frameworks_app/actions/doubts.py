@@ -82,14 +82,21 @@ def signal_doubts(each):
     if not points or not cap:
         # A retired type stands in older documents with 0 points, and is not worth a word.
         if "active" in each:
-            said = _("%(type)s: it counts nothing, so that its half-life of %(days)s days fades nothing.")
+            said = ngettext(
+                "%(type)s: it counts nothing, so that its half-life of %(days)s day fades nothing.",
+                "%(type)s: it counts nothing, so that its half-life of %(days)s days fades nothing.",
+                each["half_life"],
+            )
             yield Doubt("engagement", said % words, anchor)
         return
     left = fade(each["half_life"])[SEASON] // PERCENT if each["half_life"] * 21 > SEASON else 0
     if left >= HARDLY_FADED:
-        said = _(
+        said = ngettext(
+            "%(type)s: with a half-life of %(days)s day it hardly fades: after 90 days %(left)s percent are left. "
+            "Leave the half-life empty for what should never fade.",
             "%(type)s: with a half-life of %(days)s days it hardly fades: after 90 days %(left)s percent are left. "
-            "Leave the half-life empty for what should never fade."
+            "Leave the half-life empty for what should never fade.",
+            each["half_life"],
         )
         yield Doubt("engagement", said % {**words, "left": left}, anchor)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from frameworks_app.models import read
 from frameworks_app.scoring import FADE_ONE, Engagement, Event, Facts, Fit, IcpFit, Inclusion, Light
@@ -81,7 +82,8 @@ def words_of(document, lead, only=None):
         )
     found["level"] = lead.level and _("engagement level %(level)s") % {"level": lead.level}
     if lead.intent is not None:
-        found["intent"] = _("%(points)s intent points") % {"points": lead.intent}
+        said = ngettext("%(points)s intent point", "%(points)s intent points", lead.intent)
+        found["intent"] = said % {"points": lead.intent}
     for key, verdict in lead.verdicts:
         # An open result goes without saying, unless it is all there is to say.
         if verdict != "undecided" or only == ("verdict", key) or not any(found.values()):
@@ -107,7 +109,8 @@ def context_words(document, lead):
     yield lead.source and _("source %(source)s") % {"source": lead.source}
     yield lead.amount is not None and f"{lead.amount // 100} {lead.currency}"
     yield lead.signal and _("a signal “%(type)s”") % {"type": name_of(document["signal_types"], lead.signal)}
-    yield lead.age and _("the last signal %(days)s days ago") % {"days": lead.age}
+    said = ngettext("the last signal %(days)s day ago", "the last signal %(days)s days ago", lead.age)
+    yield lead.age and said % {"days": lead.age}
 
 
 def name_of(entries, key):

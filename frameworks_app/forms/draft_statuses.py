@@ -4,7 +4,7 @@ import json
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from frameworks_app.models import Category, ConditionKind, DecisionCondition, DecisionRow, Framework
 
@@ -140,7 +140,7 @@ def chip(row, known):
         parts.insert(0, f"{known['frameworks'].get(row.framework, row.framework)}:")
     parts.append(bounds(row.at_least, row.at_most))
     if row.days is not None:
-        parts.append(_("in %(days)s days") % {"days": row.days})
+        parts.append(ngettext("in %(days)s day", "in %(days)s days", row.days) % {"days": row.days})
     parts.append(row.currency)
     return SHORT.get(row.kind, ""), " ".join(part for part in parts if part)
 

@@ -12,7 +12,7 @@ from .ordered import OrderedForm, OrderedFormSet
 
 class IcpCriterionForm(OrderedForm):
     operand = forms.CharField(
-        label=_("Compared with"),
+        label=_("Value"),
         required=False,
         widget=forms.TextInput({"class": "operand", "size": 28}),
         help_text=_("20, or 20, 250 for “between”, or PL, DE for a list, or yes."),

@@ -48,7 +48,7 @@ def absence(lead, day):
     """Why there is no score on a day: one sentence."""
     first = ScoringModelVersion.objects.order_by("pk").defer("document").first()
     if first is None:
-        return _("No scoring model is published yet: an admin does it in Set-up.")
+        return _("No scoring model is published yet: an admin does it under Scoring.")
     if day < timezone.localdate(first.published_at):
         return _("On that day there was no scoring model yet: the first was published on %(day)s.") % {
             "day": shown(first.published_at)

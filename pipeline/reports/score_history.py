@@ -258,9 +258,7 @@ def mark(day, span, happened, versions, names):
 def what_happened(day, happened, versions):
     """Pairs of kind and words, what tells most first."""
     if CAUSES.PUBLISH in day.causes:
-        version = versions[day.causes[CAUSES.PUBLISH]]
-        text = _("Version %(number)s published") % {"number": version.pk}
-        yield "version", f"{text}: “{version.note}”" if version.note else text
+        yield "version", publication(versions[day.causes[CAUSES.PUBLISH]])
     learned = CAUSES.FACT in day.causes
     if learned and happened["call"]:
         yield "call", _("Call: %(outcome)s") % {"outcome": ", ".join(dict.fromkeys(happened["call"]))}
@@ -276,6 +274,12 @@ def what_happened(day, happened, versions):
     for cause in (CAUSES.IMPORT, CAUSES.MIDNIGHT):
         if cause in day.causes:
             yield cause.value, str(cause.label)
+
+
+def publication(version):
+    if version.why:
+        return _("Version %(number)s published: “%(why)s”") % {"number": version.pk, "why": version.why}
+    return _("Version %(number)s published") % {"number": version.pk}
 
 
 def what_changed(day, names):

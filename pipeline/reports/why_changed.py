@@ -6,7 +6,7 @@ Amounts are exact, so that the lines of a part add up to what its score differs 
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -38,14 +38,13 @@ class Row:
 
 @dataclass
 class Part:
-    """One score before and after, and the lines that make the difference; they add up in `unit`."""
+    """One score before and after, and the lines that make the difference."""
 
     key: str
     name: str
     old: str
     new: str
     amount: str
-    unit: str = ""
     rows: list = field(default_factory=list)
     # What the rows add up to, and the rest of the way to the score.
     total: str = ""
@@ -79,7 +78,7 @@ def status(old, new):
 
 
 def fit(old, new, found):
-    part = Part(FIT, _("Fit"), *ends(old.score.fit, new.score.fit), whole(found, "fit"), _("points"))
+    part = Part(FIT, _("Fit"), *ends(old.score.fit, new.score.fit), whole(found, "fit"))
     labels = {**rule_names(old), **rule_names(new)}
     own = found.block(FIT, found.fit.group, Unit.POINTS.value)
     for change in own.changes if own else ():
@@ -136,7 +135,6 @@ def engagement(old, new, found):
         millionths(old.score.engagement),
         millionths(new.score.engagement),
         signed(amount, amount, millionths),
-        _("points"),
     )
     block = found.block(ENGAGEMENT, "", Unit.MILLIONTHS.value)
     if block:
@@ -164,7 +162,8 @@ def signal_rows(changes, names, days):
 
 
 def signal_row(change, name, days):
-    note = _("on %(day)s") % {"day": date_of(days[change.line.fact])} if change.line.fact in days else ""
+    day = days.get(change.line.fact)
+    note = "" if day is None else _("on %(day)s") % {"day": date_format(date_of(day), "DATE_FORMAT")}
     return Row(name, *both(change, worth), signed(change.low, change.high, millionths), change.kind, note)
 
 
@@ -204,7 +203,6 @@ def qualification(old, new, found):
         _("Qualification"),
         *ends(old.score.qualification, new.score.qualification),
         whole(found, "qual"),
-        _("points"),
     )
     labels = {card.key: card.labels for card in new.frameworks}.get(new.score.leading, {})
     criteria = {each["key"]: each for side in (old, new) for each in side.current.document["criteria"]}
@@ -243,4 +241,4 @@ def whole(found, prefix):
 def signed(low, high, words):
     """An amount with its sign; both ends where they differ."""
     texts = [f"{'+' if each > 0 else '−' if each < 0 else '±'}{words(abs(each))}" for each in (low, high)]
-    return texts[0] if low == high else _("%(low)s to %(high)s") % {"low": texts[0], "high": texts[1]}
+    return texts[0] if low == high else _("low end %(low)s, high end %(high)s") % {"low": texts[0], "high": texts[1]}

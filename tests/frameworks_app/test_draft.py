@@ -102,7 +102,7 @@ def test_what_is_wrong_is_told_by_the_field_and_nothing_is_lost(ada):
     assert problems(response) == [
         (
             "Growing online sellers · 20 to 250 employees",
-            "Compared with",
+            "Value",
             "“many” is not a whole number. Write it without commas, such as 20000.",
         ),
         (

@@ -116,6 +116,9 @@ def test_a_half_life_of_nothing():
         ("fair: it counts nothing, so that its half-life of 30 days fades nothing.", "signal-fair")
     ]
     assert about("engagement", signal_types=[*classic_signals(), {**nothing, "active": False}]) == []
+    assert about("engagement", signal_types=[*classic_signals(), {**nothing, "half_life": 1}]) == [
+        ("fair: it counts nothing, so that its half-life of 1 day fades nothing.", "signal-fair")
+    ]
 
 
 def test_levels_above_what_all_caps_allow():

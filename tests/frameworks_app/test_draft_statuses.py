@@ -1,7 +1,8 @@
 """The decision table on the page of statuses: its order, its conditions, and what is refused."""
 
 from frameworks_app.actions.document import draft_document
-from frameworks_app.models import Category, DecisionRow
+from frameworks_app.forms.draft_statuses import chip
+from frameworks_app.models import Category, DecisionCondition, DecisionRow
 from tests.admin_pages import said
 from tests.frameworks_app.draft_pages import problems, save, table
 
@@ -96,6 +97,12 @@ def test_a_kind_that_is_changed_forgets_what_it_does_not_read(ada):
     changes = {"table-9-conditions-0-kind": "engagement_level", "table-9-conditions-0-at_least": "2"}
     assert save(ada, "statuses", **changes).status_code == 302
     assert draft_document()["table"][9]["conditions"][0] == {"kind": "engagement_level", "at_least": 2}
+
+
+def test_a_chip_counts_one_day_as_one(shipped):
+    known = {"values": {}, "frameworks": {}}
+    chips = [chip(DecisionCondition(kind="signal_within", values=["trial"], days=days), known)[1] for days in (1, 2)]
+    assert chips == ["trial in 1 day", "trial in 2 days"]
 
 
 def test_a_condition_names_what_there_is(ada):

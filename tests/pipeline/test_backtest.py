@@ -11,7 +11,7 @@ from frameworks_app.actions.publish import publish
 from frameworks_app.models import Attribute, Icp, ScoringModelVersion
 from pipeline.actions.jobs import run_jobs
 from pipeline.models import Job, LeadState, Stage, StageMove
-from pipeline.reports.backtest.words import headline, sentence
+from pipeline.reports.backtest.words import JOINER, headline, sentence
 from tests.factories import LeadFactory, TeamFactory, UserFactory
 
 CAME = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -103,6 +103,8 @@ def test_the_page_says_it_in_a_sentence(browse, past):
     )
     page = page_of(browse, job)
     assert said in page
+    # What people work by stands above the one sentence, which speaks of it.
+    assert '<p class="overline">Order of the lists</p>' in page
     assert page.count('class="lift-bar"') == 4 * 10
     assert "16 leads won and 25 not" in page
 
@@ -138,6 +140,7 @@ def test_with_nine_won_it_cannot_be_told(browse, ada):
         "This cannot be told: 9 leads were won, and 31 were not. At least 10 won and 10 others are needed to tell."
     )
     assert headline(job.result) in page_of(browse, job)
+    assert "overline" not in page_of(browse, job)
 
 
 def test_without_a_window_open_leads_are_left_out_or_count_as_not_won(browse, past):
@@ -229,7 +232,7 @@ def test_a_period_and_a_source_narrow_the_leads(browse, past):
 def test_two_backtests_stand_side_by_side(browse, past):
     first, second = run(browse, version=str(ScoringModelVersion.objects.earliest("pk").pk)), run(browse)
     page = page_of(browse, second, **{"with": first.pk})
-    assert "Fit: AUC</th><td>0.775 (0.639–0.911)</td><td>0.500 (0.500–0.500)</td>" in page
+    assert f"Fit: AUC</th><td>0.775 (0.639–{JOINER}0.911)</td><td>0.500 (0.500–{JOINER}0.500)</td>" in page
     address = reverse("pipeline:backtest_detail", args=[second.pk])
     assert browse.get(address, {"with": "x"}).status_code == 404
     assert browse.get(address, {"with": "0"}).status_code == 404

@@ -165,7 +165,7 @@ def test_what_is_wrong_is_told_first(client, shops):
     response = ask(client, sellers(), threshold="300", **{"criteria-0-operand": "twenty"})
     assert response.context["problems"] == [
         "Company filter passes from: Ensure this value is less than or equal to 100.",
-        "Row 1: Compared with: Write two ends with a comma between them, such as 20, 250. One may be left out: 20,",
+        "Row 1: Value: Write two ends with a comma between them, such as 20, 250. One may be left out: 20,",
     ]
 
 

@@ -82,7 +82,7 @@ def test_people_read_the_same_in_words(lead):
     text = explain(lead, "--as-of", "2026-03-25", "--since", "2026-03-24")
     assert "Demo request" in text
     assert "Qualification  25–100" in text
-    assert "Qualification: 0–100 → 25–100  +25 to ±0" in text
+    assert "Qualification: 0–100 → 25–100  low end +25, high end ±0" in text
 
 
 def test_todays_score_is_the_stored_one_or_is_called_stale(shipped):

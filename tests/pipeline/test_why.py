@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from frameworks_app.actions.publish import publish
 from frameworks_app.models import Category, SignalType
@@ -73,10 +74,10 @@ def test_before_the_first_version_the_page_says_so(client, lead):
 def test_what_changed_is_told_line_by_line(client, lead):
     parts = {part.key: part for part in why(client, lead, since="2026-03-24", on="2026-03-25").context["changes"]}
     (row,) = parts["qualification"].rows
-    assert (row.label, row.old, row.new[:1], row.amount) == ("Budget", "not known", "4", "+4 to ±0")
-    assert parts["qualification"].total == "+4 to ±0"
+    assert (row.label, row.old, row.new[:1], row.amount) == ("Budget", "not known", "4", "low end +4, high end ±0")
+    assert parts["qualification"].total == "low end +4, high end ±0"
     assert [(each.label, each.old, each.new, each.amount) for each in parts["qualification"].after] == [
-        ("Of 100", "0–100", "25–100", "+25 to ±0")
+        ("Of 100", "0–100", "25–100", "low end +25, high end ±0")
     ]
     (faded,) = parts["engagement"].rows
     assert (faded.label, faded.old, faded.amount, faded.note) == (
@@ -85,6 +86,21 @@ def test_what_changed_is_told_line_by_line(client, lead):
         parts["engagement"].amount,
         "1 event, older by now",
     )
+
+
+def test_a_new_signal_tells_its_day_as_people_write_it(client, lead):
+    parts = {part.key: part for part in why(client, lead, since="2026-03-23", on="2026-03-24").context["changes"]}
+    (new,) = parts["engagement"].rows
+    assert (new.label, new.kind, new.note) == ("Demo request", "added", "on March 24, 2026")
+
+
+def test_our_own_word_for_a_version_is_in_the_readers_language(client, lead, maja):
+    maja.language = "pl"
+    maja.save()
+    with override("pl"):
+        said = gettext("Shipped definitions")
+    page = why(client, lead, on="2026-03-24").content.decode()
+    assert (said in page, "Shipped definitions" in page) == (True, False)
 
 
 def test_new_rules_between_two_days_are_named(client, lead):

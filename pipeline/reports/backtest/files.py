@@ -1,6 +1,7 @@
 """The tables of a backtest as one file: a row for each number, with its interval."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from .shown import class_name
 from .words import MEASURES
@@ -9,16 +10,16 @@ ENDS = ("value", "low", "high")
 
 
 def headings():
-    return [_("Table"), _("Score"), _("Class"), _("Leads"), _("Won"), _("Value"), _("From"), _("To")]
+    return [_("Table"), _("Score"), _("Class"), _("Leads"), pgettext("leads", "Won"), _("Value"), _("From"), _("To")]
 
 
 def lines(result):
     """In the order of the page."""
     everybody = {"leads": result["won"] + result["lost"], "won": result["won"]}
-    yield line(_("Won"), "", _("All"), everybody, result["rate"] or None)
+    yield line(pgettext("leads", "Won"), "", _("All"), everybody, result["rate"] or None)
     for kind, rows in result["tables"].items():
         for row in rows:
-            yield line(_("Won"), "", class_name(kind, row["of"], result["classes"]), row, row["rate"])
+            yield line(pgettext("leads", "Won"), "", class_name(kind, row["of"], result["classes"]), row, row["rate"])
     for measure in result["measures"]:
         yield from of_measure(measure, everybody, result["classes"])
 

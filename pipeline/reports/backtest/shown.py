@@ -16,6 +16,7 @@ from .words import (
     cannot_tell,
     decimal,
     headline,
+    judged_by,
     percent,
     plain,
     question_words,
@@ -54,6 +55,11 @@ class Run:
     @property
     def headline(self):
         return headline(self.result) if self.is_done else ""
+
+    @property
+    def headline_of(self):
+        """Which score the headline speaks of; empty where nothing can be told."""
+        return MEASURES[judged_by(self.result)["name"]] if self.is_done and self.can_tell else ""
 
     @property
     def name(self):

@@ -33,6 +33,8 @@ RIGHT = gettext_lazy(
     "Of two leads, one won and one not, it put the won one first %(value)d times of 100 (%(low)d–%(high)d)."
 )
 BEST = gettext_lazy("The best tenth was won %(times)s times as often as the average (%(low)s–%(high)s).")
+# Of no width: a line does not end after the dash of an interval.
+JOINER = "\u2060"
 
 
 def decimal(value, places=2):
@@ -52,15 +54,20 @@ def plain(found, places=2):
 def spoken(found, times, places, words):
     if found is None:
         return "–"
-    return words % {name: decimal(each * times, places) for name, each in found.items()}
+    ends = {name: decimal(each * times, places) for name, each in found.items()}
+    return words % {**ends, "high": JOINER + ends["high"]}
 
 
 def headline(result):
     """The one sentence that a person reads if they read but one."""
     if not result["can_tell"]:
         return cannot_tell(result)
-    measure = result["measures"][-1]
-    return _("%(score)s: %(sentence)s") % {"score": MEASURES[measure["name"]], "sentence": sentence(measure)}
+    return sentence(judged_by(result))
+
+
+def judged_by(result):
+    """The order of the lists: it is what people work by."""
+    return result["measures"][-1]
 
 
 def cannot_tell(result):
