@@ -1,7 +1,7 @@
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from frameworks_app.models import Category, Criterion, Evidence, Question
 
-from .facts import Fact, append_only
+from .facts import AppendingQuerySet, Fact, append_only
 from .lead import Lead
 from .stage import Reason, Stage
 from .stakeholder import Stakeholder
@@ -103,27 +103,15 @@ class DiscoveryCall(models.Model):
         return -int(-length // 60)
 
 
-class AnswerQuerySet(models.QuerySet):
+class AnswerQuerySet(AppendingQuerySet):
+    met_by = "(client_id)"
+
     def latest_first(self):
         return self.order_by("-occurred_at", "-pk")
 
     def standing(self):
         """Of each lead and criterion the answer that counts: the latest heard, then the latest written."""
         return self.order_by("lead_id", "criterion_id", "-occurred_at", "-pk").distinct("lead_id", "criterion_id")
-
-    def append(self, answer):
-        """Insert in one statement; False when an answer with this client_id is there already."""
-        columns = [field for field in self.model._meta.concrete_fields if field.column not in {"id", "recorded_at"}]
-        values = [field.get_db_prep_save(getattr(answer, field.attname), connection) for field in columns]
-        names = ", ".join(field.column for field in columns)
-        marks = ", ".join(["%s"] * len(columns))
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO {self.model._meta.db_table} ({names}) VALUES ({marks})"  # noqa: S608 columns are our own
-                " ON CONFLICT (client_id) DO NOTHING",
-                values,
-            )
-            return cursor.rowcount == 1
 
     def with_source(self):
         return self.select_related("criterion", "by", "source__contact")

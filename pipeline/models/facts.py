@@ -15,6 +15,30 @@ class Fact(models.Model):
         abstract = True
 
 
+class AppendingQuerySet(models.QuerySet):
+    """Facts that may come twice under one key."""
+
+    # What a second row of the same key meets, as SQL.
+    met_by = ""
+
+    def append(self, row):
+        """Insert in one statement, and give the row its key; False when it is there already."""
+        fields = [field for field in self.model._meta.concrete_fields if field.column not in {"id", "recorded_at"}]
+        values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+        names = ", ".join(field.column for field in fields)
+        places = ", ".join(["%s"] * len(fields))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {self.model._meta.db_table} ({names}) VALUES ({places})"  # noqa: S608 our own names
+                f" ON CONFLICT {self.met_by} DO NOTHING RETURNING id",
+                values,
+            )
+            found = cursor.fetchone()
+        if found:
+            row.pk, row._state.adding = found[0], False
+        return found is not None
+
+
 class External(models.Model):
     """A row that may have come from another system, under that system's own key."""
 
@@ -23,6 +47,9 @@ class External(models.Model):
 
     class Meta:
         abstract = True
+
+
+MET_BY_EXTERNAL_ID = "(external_source, external_id) WHERE NOT (external_id = '')"
 
 
 def unique_external_id(name):

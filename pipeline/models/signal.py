@@ -5,12 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from frameworks_app.models import SignalType
 
 from .contact import Contact
-from .facts import External, Fact, unique_external_id
+from .facts import MET_BY_EXTERNAL_ID, AppendingQuerySet, External, Fact, unique_external_id
 from .lead import Lead
 from .stale import marks
 
 
-class SignalQuerySet(models.QuerySet):
+class SignalQuerySet(AppendingQuerySet):
+    met_by = MET_BY_EXTERNAL_ID
+
     def latest_first(self):
         return self.order_by("-occurred_at", "-pk")
 

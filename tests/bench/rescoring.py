@@ -127,15 +127,14 @@ def rows_written():
 
 
 def loop_over(count):
-    """R4: random leads one by one. Their facts come in one go; then each is scored by the pure evaluator, held
+    """R4: random leads one by one, as a loop does it: each is read with its facts, scored by the pure evaluator, held
     against its row, and saved with its history if it differs. Rolled back."""
     chosen = random.Random(count).sample(range(1, Lead.objects.count() + 1), count)
     with undone(), measured() as cost:
         model = current()
-        facts = load_facts(model.compiled, chosen, today(model.document))
-        states = LeadState.objects.select_related("override").in_bulk(chosen)
         for lead_id in chosen:
-            rescore_one(model, states[lead_id], facts[lead_id])
+            facts = load_facts(model.compiled, [lead_id], today(model.document))[lead_id]
+            rescore_one(model, LeadState.objects.select_related("override").get(pk=lead_id), facts)
     return cost
 
 
