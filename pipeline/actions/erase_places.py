@@ -138,6 +138,12 @@ NEVER = {
     "pipeline.LeadEvent": ("currency", "external_source"),
     "pipeline.Signal": ("external_source",),
     "pipeline.LeadState": ("verdicts",),
+    # Numbers of signals and answers, and what they stand for.
+    "pipeline.LeadInput": ("fades", "last_days", "codes", "expires"),
+    "pipeline.InputLayout": ("said", "digest"),
+    "pipeline.RatingHistory": ("counts",),
+    # Numbers of leads and columns with what was stored and should have been.
+    "pipeline.ScoreAudit": ("findings",),
     # A key that nobody can turn back into an address, without SECRET_KEY.
     "pipeline.DoNotContact": ("fingerprint",),
     "pipeline.Erasure": ("counts",),

@@ -40,7 +40,11 @@ pytestmark = pytest.mark.django_db
 
 # Keys to a record that do not move when it is merged, each with its cause.
 STAY = {
-    "lead": {"leadstate.lead": "every lead has its own", "scorechange.lead": "tells what that lead's scores were"},
+    "lead": {
+        "leadstate.lead": "every lead has its own",
+        "leadinput.lead": "every lead has its own",
+        "scorechange.lead": "tells what that lead's scores were",
+    },
     "company": {},
     "contact": {},
 }
