@@ -73,4 +73,6 @@ export function start() {
     const kept = localStorage.getItem(keyOf(form.dataset.criterion));
     if (kept) show(form.dataset.criterion, JSON.parse(kept));
   }
+  // A page that opens begins with what waits for a choice.
+  goToFirst();
 }
