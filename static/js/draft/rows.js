@@ -34,7 +34,7 @@ function tell(row) {
   const status = form.querySelector("[data-moved]");
   const rows = rowsIn(listOf(row));
   status.textContent = status.dataset.words
-    .replace("%(place)s", rows.indexOf(row) + 1).replace("%(all)s", rows.length);
+    .replace("{n}", rows.indexOf(row) + 1).replace("{m}", rows.length);
 }
 
 function put(row, before) {
