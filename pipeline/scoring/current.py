@@ -46,7 +46,7 @@ class InForce(NamedTuple):
     day: date
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def published(version_id, published_at):
     """By both, because a database that was emptied counts its versions from one again."""
     version = ScoringModelVersion.objects.get(pk=version_id, published_at=published_at)

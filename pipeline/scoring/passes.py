@@ -12,7 +12,7 @@ from frameworks_app.models import ScoringModelVersion
 from pipeline.models import RescorePass, RescoreRange, ScoreChange
 from pipeline.nudge import call
 
-from .current import in_force
+from .current import in_force, published
 from .inputs import Scope
 from .layouts import layout_of
 from .rebuild import lacking, make_inputs, never_scored
@@ -144,9 +144,9 @@ def version_before(rescore_pass):
     if rescore_pass.cause != RescorePass.Cause.PUBLISH:
         return None
     ended = RescorePass.objects.filter(pk__lt=rescore_pass.pk, day=rescore_pass.day).exclude(finished_at=None)
-    before = ScoringModelVersion.objects.filter(pk__lt=rescore_pass.version_id).newest_first().first()
-    newest = ended.order_by("-pk").first()
-    return before if newest and before and newest.version_id == before.pk else None
+    older = ScoringModelVersion.objects.filter(pk__lt=rescore_pass.version_id).newest_first()
+    before, newest = older.values_list("pk", "published_at").first(), ended.order_by("-pk").first()
+    return published(*before)[0] if newest and before and newest.version_id == before[0] else None
 
 
 # The same bounds on every table make the planner expect hardly a row, and walk through thousands in a loop. Several

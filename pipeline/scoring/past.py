@@ -3,7 +3,6 @@ of then."""
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from django.db import connection
 from django.db.models import DateField, F, Func
@@ -11,12 +10,12 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from frameworks_app.models import ScoringModelVersion
-from frameworks_app.scoring import Facts, Model, Score, score
+from frameworks_app.scoring import Facts, Score, score
 
 from .compile import CompiledModel
-from .current import CurrentModel
+from .current import CurrentModel, published
 from .facts import load_facts
-from .inputs import Keys, Scope, Workflow
+from .inputs import Scope, Workflow
 from .sources import KnownOn, end_of, standing_override
 
 
@@ -46,9 +45,9 @@ def model_on(day):
     version = version_on(day)
     if version is None:
         return None
-    document, model, keys = model_of(version)
-    ways = workflows_on(end_of(day, document["time_zone"]))
-    return CurrentModel(version.pk, document, model, CompiledModel(document, keys, ways))
+    version, model, keys = published(version.pk, version.published_at)
+    ways = workflows_on(end_of(day, version.document["time_zone"]))
+    return CurrentModel(version.pk, version.document, model, CompiledModel(version.document, keys, ways))
 
 
 def version_on(day):
@@ -56,18 +55,6 @@ def version_on(day):
     there = Func(KT("document__time_zone"), F("published_at"), function="timezone")
     published = ScoringModelVersion.objects.annotate(published_on=Cast(there, DateField()))
     return published.filter(published_on__lte=day).defer("document").newest_first().first()
-
-
-def model_of(version):
-    """Document, model and row ids of a published version: read once per process, for it never changes."""
-    # By both, because a database that was emptied counts its versions from one again.
-    return read_model(version.pk, version.published_at)
-
-
-@lru_cache(maxsize=8)
-def read_model(version_id, published_at):
-    document = ScoringModelVersion.objects.get(pk=version_id, published_at=published_at).document
-    return document, Model.from_document(document), Keys.load()
 
 
 # What a row said is what its first later change replaced, or what it says today. Rows older than the history of

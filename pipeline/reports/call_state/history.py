@@ -2,31 +2,17 @@
 
 from dataclasses import dataclass
 
-from frameworks_app.models import Evidence, read
 from pipeline.models import Answer
 
-from .values import value_words
+from .record import Heard
 
 MOST = 50
 
 
 @dataclass(frozen=True)
-class Told:
-    answer: Answer
+class Told(Heard):
     # The same person said otherwise later in the same call.
     is_corrected: bool
-
-    @property
-    def words(self):
-        return "" if self.answer.rating is None else read(self.answer.criterion.rubric[self.answer.rating]).text
-
-    @property
-    def evidence(self):
-        return Evidence(self.answer.evidence).label
-
-    @property
-    def value(self):
-        return value_words(self.answer.value)
 
 
 def answer_history(lead_id, key):
