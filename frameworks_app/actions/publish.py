@@ -34,8 +34,7 @@ def publish(*, by, note="", acts_on_changes=False, seen=None, restores=None):
     one_at_a_time()
     document = draft_document()
     refuse_unseen(document, seen)
-    if problems := draft_problems(document):
-        raise ValidationError([problem.sentence for problem in problems])
+    refuse_unsound(document)
     current = ScoringModelVersion.objects.current()
     if current and current.document == document:
         return current
@@ -54,6 +53,12 @@ def refuse_unseen(document, seen):
     """Nobody publishes or throws away what somebody else has just edited."""
     if seen is not None and seen != digest_of(document):
         raise ValidationError(_("The draft has changed since you opened this page. Look at it again first."))
+
+
+def refuse_unsound(document):
+    """ValidationError with a sentence for each thing that keeps the draft from scoring."""
+    if problems := draft_problems(document):
+        raise ValidationError([problem.sentence for problem in problems])
 
 
 def draft_problems(document):

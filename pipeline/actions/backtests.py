@@ -1,11 +1,10 @@
 """A scoring model is tried on leads that are over: asked for by a person, counted by a worker, kept."""
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from frameworks_app.actions.document import draft_document
-from frameworks_app.actions.publish import draft_problems
+from frameworks_app.actions.document import digest_of, draft_document
+from frameworks_app.actions.publish import refuse_unsound
 from frameworks_app.models import ScoringModelVersion
 from pipeline.models import Job
 from pipeline.reports.backtest.findings import backtest
@@ -13,7 +12,7 @@ from pipeline.scoring.backtest import DRAFT, Question
 from pipeline.scoring.compile import CompiledModel
 from pipeline.scoring.current import current
 from pipeline.scoring.days import today
-from pipeline.scoring.frozen import digest, freeze, thaw
+from pipeline.scoring.frozen import freeze, thaw
 from pipeline.scoring.inputs import Keys
 
 from .jobs import CannotBeDone, ask_for, register
@@ -28,9 +27,8 @@ def ask_for_backtest(*, by, question, version):
     arguments = {"version": version, "question": question.plain()}
     if version == DRAFT:
         document = draft_document()
-        if problems := [*draft_problems(document)]:
-            raise ValidationError(problems)
-        arguments |= {"draft": freeze(document), "digest": digest(document)}
+        refuse_unsound(document)
+        arguments |= {"draft": freeze(document), "digest": digest_of(document)}
     return ask_for(kind=Job.Kind.BACKTEST, by=by, arguments=arguments)
 
 

@@ -7,8 +7,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from frameworks_app.actions.document import draft_document
-from frameworks_app.actions.publish import draft_problems
+from frameworks_app.actions.document import digest_of, draft_document
+from frameworks_app.actions.publish import refuse_unsound
 from frameworks_app.scoring import Model
 from pipeline.models import Erasure, Job, PreviewMove
 from pipeline.reports.preview.reasons import reasons
@@ -16,7 +16,7 @@ from pipeline.reports.preview.result import result_of
 from pipeline.reports.preview.seats import teams_of
 from pipeline.scoring.compile import CompiledModel
 from pipeline.scoring.current import current
-from pipeline.scoring.frozen import digest, freeze, thaw
+from pipeline.scoring.frozen import freeze, thaw
 from pipeline.scoring.inputs import Keys
 from pipeline.scoring.movement import Comparison, compare_all
 
@@ -35,15 +35,14 @@ def ask_for_preview(*, by, again=False):
     ValidationError: what is wrong with the draft.
     """
     document = draft_document()
-    if problems := [*draft_problems(document)]:
-        raise ValidationError([problem.sentence for problem in problems])
+    refuse_unsound(document)
     model = current()
     if model is None:
         raise ValidationError(_("Nothing is published yet, so that no lead has a score to compare with."))
     with connection.cursor() as cursor:
         # One at a time, so that two who ask at once are shown the same.
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    arguments = {"digest": digest(document), "version": model.version_id, "draft": freeze(document)}
+    arguments = {"digest": digest_of(document), "version": model.version_id, "draft": freeze(document)}
     same = previews_of(arguments["digest"], model.version_id).filter(state__in=OF_USE)
     for job in same[:1]:
         if job.is_under_way or not again:

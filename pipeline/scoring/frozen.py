@@ -1,9 +1,6 @@
 """A draft kept by value with the work that looks at it, as long as that takes and whoever edits on meanwhile."""
 
-from frameworks_app.actions.document import digest_of as digest
 from frameworks_app.scoring import fade
-
-__all__ = ["digest", "freeze", "thaw"]
 
 
 def freeze(document):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.models import Role
-from frameworks_app.actions.document import draft_document
+from frameworks_app.actions.document import digest_of, draft_document
 from frameworks_app.views.entry import for_readers
 from pipeline.actions.previews import ask_for_preview, previews_of
 from pipeline.actions.saved_views import remember
@@ -17,7 +17,6 @@ from pipeline.reports.preview.names import names_of
 from pipeline.reports.preview.page import Report
 from pipeline.reports.saved_views import habits_of
 from pipeline.scoring.current import current
-from pipeline.scoring.frozen import digest
 
 PREVIEW = "preview"
 
@@ -75,7 +74,7 @@ def age_of(job):
     """Whether the draft, or the version that it was held against, is another one by now."""
     model = current()
     return {
-        "is_changed": digest(draft_document()) != job.arguments["digest"],
+        "is_changed": digest_of(draft_document()) != job.arguments["digest"],
         "is_overtaken": model is None or model.version_id != job.arguments["version"],
     }
 
@@ -107,5 +106,5 @@ def address(cell, token):
 def preview_count(request):
     """How many statuses the draft as it is now would change: a sentence for whoever is about to publish it."""
     model = current()
-    jobs = previews_of(digest(draft_document()), model.version_id) if model else Job.objects.none()
+    jobs = previews_of(digest_of(draft_document()), model.version_id) if model else Job.objects.none()
     return render(request, "pipeline/_preview_count.html", {"job": jobs.exclude(state=Job.State.FAILED).first()})
