@@ -162,17 +162,7 @@ def is_behind(kind, row, item):
 
 
 def load_settings(said):
-    grades, levels, evidence = said["grades"], said["levels"], said["evidence"]
-    ScoringSettings.objects.create(
-        assumed_percent=evidence["assumed"],
-        heard_percent=evidence["heard"],
-        grade_a=grades["A"],
-        grade_b=grades["B"],
-        grade_c=grades["C"],
-        level_2=levels[0],
-        level_3=levels[1],
-        level_4=levels[2],
-    )
+    ScoringSettings.objects.create(**ScoringSettings.values_of(said))
 
 
 def read(path):

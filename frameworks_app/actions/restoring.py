@@ -55,18 +55,7 @@ def in_order(rows):
 
 
 def restore_settings(document):
-    evidence, grades, levels = document["evidence"], document["grades"], document["levels"]
-    put(
-        ScoringSettings.objects.first() or ScoringSettings(),
-        assumed_percent=evidence["assumed"],
-        heard_percent=evidence["heard"],
-        grade_a=grades["A"],
-        grade_b=grades["B"],
-        grade_c=grades["C"],
-        level_2=levels[0],
-        level_3=levels[1],
-        level_4=levels[2],
-    )
+    put(ScoringSettings.objects.first() or ScoringSettings(), **ScoringSettings.values_of(document))
 
 
 def restore_criteria(document):

@@ -66,6 +66,21 @@ class ScoringSettings(models.Model):
         if ScoringSettings.objects.exclude(pk=self.pk).exists():
             raise ValidationError(_("There is one such row: edit it."))
 
+    @staticmethod
+    def values_of(said):
+        """Fields by name, from what a document or a pack says of evidence, grades and levels."""
+        grades, levels, evidence = said["grades"], said["levels"], said["evidence"]
+        return {
+            "assumed_percent": evidence["assumed"],
+            "heard_percent": evidence["heard"],
+            "grade_a": grades["A"],
+            "grade_b": grades["B"],
+            "grade_c": grades["C"],
+            "level_2": levels[0],
+            "level_3": levels[1],
+            "level_4": levels[2],
+        }
+
 
 class VersionQuerySet(models.QuerySet):
     def newest_first(self):
