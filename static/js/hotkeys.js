@@ -7,8 +7,9 @@ export function hotkey(key, action) {
 
 // A letter belongs to the text that is being written, the menu that is open, the dialog on top.
 function isBusy(target) {
-  return target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], .dropdown-menu.show")
-    || document.querySelector("dialog[open]");
+  const inside = target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], .dropdown-menu.show");
+  // A field of a dialog that has just closed keeps the focus until the next frame.
+  return inside?.checkVisibility() || document.querySelector("dialog[open]");
 }
 
 function spelled(event) {

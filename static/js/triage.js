@@ -3,7 +3,7 @@ import { hotkey } from "./hotkeys.js";
 
 // Whoever presses once too often must not decide on the lead that has just come up.
 const QUIET = 400;
-let shownAt = 0;
+let shownAt = -QUIET;
 
 function find(selector) {
   return document.querySelector(`#triage ${selector}`);

@@ -226,7 +226,7 @@ def test_a_queue_that_is_gone_and_comes_back(place, url, leads, monkeypatch):
             stderr=subprocess.DEVNULL,
         )
         try:
-            queue = Celery(broker=celery_spelling(broker))
+            queue = Celery(broker=celery_spelling(broker), set_as_current=False)
             new_signals(leads[:5])
             queue.send_task("pipeline.tasks.sweep")
             wait_until(is_settled, 60)
