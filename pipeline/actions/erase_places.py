@@ -144,6 +144,9 @@ NEVER = {
     "pipeline.RatingHistory": ("counts",),
     # Numbers of leads and columns with what was stored and should have been.
     "pipeline.ScoreAudit": ("findings",),
+    # Keys and counts of conversations with people who do not exist.
+    "pipeline.PracticeCall": ("scenario", "history", "findings"),
+    "pipeline.PracticeAnswer": ("criterion",),
     # A key that nobody can turn back into an address, without SECRET_KEY.
     "pipeline.DoNotContact": ("fingerprint",),
     "pipeline.Erasure": ("counts",),

@@ -8,6 +8,7 @@ from .handoff import HandOff
 from .job import Job, JobFile
 from .lead import Lead, LeadState
 from .merge import DuplicatePair, Merge, Twins
+from .practice import PracticeAnswer, PracticeCall
 from .preview import PreviewMove
 from .rating_history import RatingHistory
 from .saved_mapping import SavedMapping
@@ -44,6 +45,8 @@ __all__ = [
     "LeadTag",
     "Merge",
     "Note",
+    "PracticeAnswer",
+    "PracticeCall",
     "PreviewMove",
     "RatingHistory",
     "Reason",
