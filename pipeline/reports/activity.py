@@ -5,9 +5,11 @@ import binascii
 import json
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.db.models import CharField, F, Q, Value
-from django.db.models.functions import Coalesce, Concat, JSONObject, NullIf, Trim
+from django.db.models.functions import Coalesce, Concat, JSONObject, Mod, NullIf, Trim
 from django.utils.dateparse import parse_datetime
 
 from frameworks_app.models import Evidence
@@ -23,6 +25,8 @@ from pipeline.models import (
 )
 
 SIZE = 25
+# The smallest difference that the feed shows, in the units of the columns: a whole point, a tenth of engagement.
+SHOWN = {"fit_low": 100, "fit_high": 100, "qual_low": 100, "qual_high": 100, "engagement": 100_000}
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,19 @@ class Kind:
     at: object
     who: str
     said: dict
+    worth_telling: Q = Q()
+
+
+def shows_a_change():
+    """Rows of which the feed would say something: a score that reads otherwise than before, a status, a result."""
+    units = (Q(**{f"{name}__lt": floor}) | Q(**{f"{name}__gte": floor + unit}) for name, floor, unit in shown_before())
+    return reduce(or_, units, ~Q(verdict=F("old_verdict")) | Q(old_category=None) | ~Q(category=F("old_category")))
+
+
+def shown_before():
+    """Each score with the beginning of what reads like its old value, and how far that reaches."""
+    for name, unit in SHOWN.items():
+        yield name, F(f"old_{name}") - Mod(F(f"old_{name}"), Value(unit)), unit
 
 
 KINDS = {
@@ -157,6 +174,7 @@ KINDS = {
             "old_engagement": "old_engagement",
             "engagement": "engagement",
         },
+        worth_telling=shows_a_change(),
     ),
     "signal": Kind(
         Signal,
@@ -177,7 +195,7 @@ def part(name, condition, bound):
     kind = KINDS[name]
     who = name_of(kind.who) if kind.who else Value("", output_field=CharField())
     named = {"event_kind": Value(name, output_field=CharField()), "event": F("pk"), "of_lead": F("lead")}
-    rows = kind.model.objects.filter(condition).annotate(at=kind.at, who=who, said=JSONObject(**kind.said), **named)
+    rows = kind.model.objects.filter(condition, kind.worth_telling).annotate(at=kind.at, who=who, said=JSONObject(**kind.said), **named)
     if bound:
         rows = rows.filter(before(name, *bound))
     newest = rows.order_by("-at", "-event")[: SIZE + 1]
