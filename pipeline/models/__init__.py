@@ -1,3 +1,4 @@
+from .audit_call import AuditCall, AuditRule, RejectionCount
 from .bulk_act import BulkAct
 from .call import Answer, DiscoveryCall, FollowUp, Note
 from .company import Company
@@ -10,6 +11,7 @@ from .lead import Lead, LeadState
 from .merge import DuplicatePair, Merge, Twins
 from .practice import PracticeAnswer, PracticeCall
 from .preview import PreviewMove
+from .question_use import PassedQuestion, QuestionUse, UncountedCall
 from .rating_history import RatingHistory
 from .saved_mapping import SavedMapping
 from .saved_view import SavedView
@@ -25,6 +27,8 @@ from .workflow import CategoryRoute, TeamWorkflow
 
 __all__ = [
     "Answer",
+    "AuditCall",
+    "AuditRule",
     "BulkAct",
     "CategoryOverride",
     "CategoryRoute",
@@ -45,11 +49,14 @@ __all__ = [
     "LeadTag",
     "Merge",
     "Note",
+    "PassedQuestion",
     "PracticeAnswer",
     "PracticeCall",
     "PreviewMove",
+    "QuestionUse",
     "RatingHistory",
     "Reason",
+    "RejectionCount",
     "RescorePass",
     "RescoreRange",
     "RetentionRule",
@@ -65,4 +72,5 @@ __all__ = [
     "Tag",
     "TeamWorkflow",
     "Twins",
+    "UncountedCall",
 ]

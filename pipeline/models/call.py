@@ -11,6 +11,7 @@ from frameworks_app.models import Category, Criterion, Evidence, Question
 
 from .facts import AppendingQuerySet, Fact, append_only
 from .lead import Lead
+from .question_use import counted_when_over
 from .stage import Reason, Stage
 from .stakeholder import Stakeholder
 from .stale import marks
@@ -83,6 +84,7 @@ class DiscoveryCall(models.Model):
         verbose_name = _("discovery call")
         verbose_name_plural = _("discovery calls")
         ordering = ["-started_at", "-pk"]
+        triggers = counted_when_over()
         constraints = [
             models.UniqueConstraint(fields=["lead"], condition=Q(ended_at=None), name="one_open_call_per_lead"),
         ]
