@@ -52,6 +52,8 @@ class Criterion(Definition):
         PEOPLE = "people", _("People")
         TEXT = "text", _("Text")
         NUMBER = "number", _("Number")
+        # Told apart: we can help only with the effect.
+        NEED = "need", _("What they ask for, and what it is to change")
 
     class Derivation(models.TextChoices):
         COMPANY_LIGHT = "company_light", _("The company filter")

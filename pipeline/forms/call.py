@@ -21,6 +21,7 @@ VALUE_PARTS = {
     "number": ("number",),
     "people": ("words",),
     "text": ("words",),
+    "need": ("asked", "effect"),
 }
 LONGEST_WAIT = timedelta(days=14)
 
@@ -73,6 +74,8 @@ class AnswerForm(KeptForm):
     day = forms.DateField(label=_("Date"), required=False)
     number = forms.DecimalField(label=_("Number"), required=False, max_digits=18, decimal_places=4)
     words = forms.CharField(label=_("In short"), required=False, max_length=300)
+    asked = forms.CharField(label=_("What they ask for"), required=False, max_length=300)
+    effect = forms.CharField(label=_("What it is to change"), required=False, max_length=300)
     # The answer of this call that the page showed, 0 for none.
     seen = forms.IntegerField(required=False)
 

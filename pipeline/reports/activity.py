@@ -113,6 +113,7 @@ KINDS = {
             "rubric": "criterion__rubric",
             "rating": "rating",
             "evidence": "evidence",
+            "value": "value",
             "quote": "quote",
             "source": "source__contact__name",
         },
@@ -195,7 +196,9 @@ def part(name, condition, bound):
     kind = KINDS[name]
     who = name_of(kind.who) if kind.who else Value("", output_field=CharField())
     named = {"event_kind": Value(name, output_field=CharField()), "event": F("pk"), "of_lead": F("lead")}
-    rows = kind.model.objects.filter(condition, kind.worth_telling).annotate(at=kind.at, who=who, said=JSONObject(**kind.said), **named)
+    rows = kind.model.objects.filter(condition, kind.worth_telling).annotate(
+        at=kind.at, who=who, said=JSONObject(**kind.said), **named
+    )
     if bound:
         rows = rows.filter(before(name, *bound))
     newest = rows.order_by("-at", "-event")[: SIZE + 1]

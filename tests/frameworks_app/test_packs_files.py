@@ -162,7 +162,7 @@ def test_a_criterion_can_be_rated_and_asked(key):
     assert len(criterion["rubric"]) == 5
     assert len(criterion["questions"]) >= 2
     assert criterion["chapter"] in {"problem", "effect", "process", "people", "money", "time"}
-    assert criterion["value_kind"] in {"none", "money", "date", "people", "text", "number"}
+    assert criterion["value_kind"] in {"none", "money", "date", "people", "text", "number", "need"}
     assert criterion["derived_from"] == ("company_light" if key == "company_fit" else "")
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from babel import Locale
 from babel.numbers import format_currency, format_decimal
 from django.utils import formats
-from django.utils.translation import get_language, to_locale
+from django.utils.translation import get_language, gettext, to_locale
 
 
 def value_words(value):
@@ -18,9 +18,20 @@ def value_words(value):
             return formats.date_format(date.fromisoformat(day), "DATE_FORMAT")
         case {"number": str(number)}:
             return format_decimal(Decimal(number), locale=locale())
+        case {"asked": str()} | {"effect": str()}:
+            return need_words(value.get("asked"), value.get("effect"))
         case {"words": str(words)} | str(words):
             return words
     return ""
+
+
+def need_words(asked, effect):
+    """What was said and what is behind it; of what nobody has asked yet it says so."""
+    if not effect:
+        return gettext("asked for: %(asked)s; its effect is not known yet") % {"asked": asked}
+    if not asked:
+        return gettext("to change: %(effect)s") % {"effect": effect}
+    return gettext("asked for: %(asked)s; to change: %(effect)s") % {"asked": asked, "effect": effect}
 
 
 def money_words(amount, currency):

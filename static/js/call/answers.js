@@ -4,7 +4,7 @@ import * as outbox from "./outbox.js";
 import * as stage from "./stage.js";
 
 const page = document.getElementById("call");
-const DETAILS = ["evidence", "source", "quote", "last_day", "amount", "currency", "day", "number", "words"];
+const DETAILS = ["evidence", "source", "quote", "last_day", "amount", "currency", "day", "number", "words", "asked", "effect"];
 // How long a hand rests before a changed detail goes out: a choice soon, words when they seem written.
 const CALM = 700;
 const WRITTEN = 4000;
