@@ -145,8 +145,10 @@ NEVER = {
     # Numbers of leads and columns with what was stored and should have been.
     "pipeline.ScoreAudit": ("findings",),
     # Keys and counts of conversations with people who do not exist.
-    "pipeline.PracticeCall": ("scenario", "history", "findings"),
+    "pipeline.PracticeCall": ("scenario", "leading", "history", "findings"),
     "pipeline.PracticeAnswer": ("criterion",),
+    # Keys of definitions.
+    "pipeline.AuditCall": ("rejected_by", "caused_by"),
     # A key that nobody can turn back into an address, without SECRET_KEY.
     "pipeline.DoNotContact": ("fingerprint",),
     "pipeline.Erasure": ("counts",),

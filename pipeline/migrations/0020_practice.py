@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                         verbose_name="language",
                     ),
                 ),
+                ("leading", models.CharField(blank=True, max_length=50)),
                 ("history", models.JSONField(default=dict)),
                 ("started_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),

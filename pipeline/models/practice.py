@@ -44,6 +44,8 @@ class PracticeCall(models.Model):
     scenario = models.CharField(_("scenario"), max_length=50)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
     version = models.ForeignKey(ScoringModelVersion, models.PROTECT, related_name="+")
+    # The framework that the person's team works by, in that version; empty where it has none.
+    leading = models.CharField(max_length=50, blank=True)
     # How often the person's team had heard each rating, by criterion, when the call began: the order of questions
     # follows from it, so that the call is judged the same way ever after.
     history = models.JSONField(default=dict)
@@ -77,8 +79,7 @@ class PracticeCall(models.Model):
 
 
 class PracticeAnswerQuerySet(AppendingQuerySet):
-    # Of the key in the browser, or of the question that was asked already.
-    met_by = ""
+    # Met by either of two keys, of the browser and of the question that was put already, so none is named.
 
     def in_order(self):
         return self.order_by("at", "pk")
