@@ -1,4 +1,5 @@
 from decimal import Decimal
+from typing import NamedTuple
 
 import pghistory
 import pgtrigger
@@ -8,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import tracked
@@ -192,6 +194,18 @@ class Lead(External, Fact):
         return not (self.contact and self.contact.do_not_contact)
 
 
+class Hidden(NamedTuple):
+    """In the place of a status that the reader is not to know yet."""
+
+    kind: str = "hidden"
+
+    def __str__(self):
+        return gettext("Hidden")
+
+
+HIDDEN = Hidden()
+
+
 class LeadState(models.Model):
     """The narrow row of what changes often; made with the lead by a trigger, and the only home of owner and stage.
 
@@ -249,6 +263,8 @@ class LeadState(models.Model):
     category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="+", db_index=False)
     category_settled = models.BooleanField(db_default=False)
     override = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    # An audit call is open: kept by a trigger of theirs.
+    is_audited = models.BooleanField(db_default=False, editable=False)
     priority = models.BigIntegerField(db_default=0)
     revision = models.BigIntegerField(db_default=0)
     model_version = models.ForeignKey(
@@ -277,10 +293,13 @@ class LeadState(models.Model):
             models.Index("category", "priority", "lead", name="state_category_priority"),
         ]
 
+    # Scores are withheld from this reader: they are None, for this page alone.
+    is_hidden = False
+
     @property
     def standing_category(self):
         """A person's override while it stands, else what the model computed."""
-        return self.override or self.category
+        return HIDDEN if self.is_hidden else self.override or self.category
 
 
 pghistory.track(
