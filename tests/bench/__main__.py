@@ -112,6 +112,7 @@ def start_workers():
 
 def parts(options, workers):
     """What measures the bars that are wanted."""
+    from .answering import Answering
     from .intake import Batches, OneByOne
     from .reading import Ledgers, Lists, Review
     from .rescoring import Rescoring
@@ -123,6 +124,7 @@ def parts(options, workers):
         Batches(leads),
         Lists(),
         Review(),
+        Answering(),
         Ledgers(),
     ]
     return [part for part in found if options.keys & {*part.keys, *(["R5"] if "R1" in part.keys else [])}]
@@ -152,18 +154,30 @@ def print_bars(options, outcomes):
     for key, bar in BARS.items():
         if key in outcomes:
             print(bar_line(key, bar, outcomes[key], options.quick))
+            print_told(outcomes[key].told)
         elif options.quick:
             print(f"{key:3} {bar.work:56} not measured at this size")
     print(flush=True)
 
 
 def bar_line(key, bar, outcome, quick):
-    bound = f">= {bar.most:g}" if bar.is_least else f"{bar.bound(quick):g}"
-    verdict = " ".join(["pass" if outcome.holds else "MISS", outcome.of]).strip()
     costs = f"{outcome.work:,.3f}", f"{outcome.limit:,.3f}"
     return BAR.format(
-        key, bar.work, costs[0], bar.limit, costs[1], bar.unit, f"{outcome.ratio:,.2f}", bound, f"{bar.aim:g}", verdict
+        key, bar.work, costs[0], bar.limit, costs[1], bar.unit, f"{outcome.ratio:,.2f}", *held(bar, outcome, quick)
     )
+
+
+def held(bar, outcome, quick):
+    """What it is held to, what is aimed at, and whether it holds."""
+    if bar.most is None:
+        return "-", "-", "told"
+    bound = f">= {bar.most:g}" if bar.is_least else f"{bar.bound(quick):g}"
+    return bound, f"{bar.aim:g}", " ".join(["pass" if outcome.holds else "MISS", outcome.of]).strip()
+
+
+def print_told(told):
+    if told:
+        print(f"    of it, in ms: {', '.join(f'{name} {figure:,.1f}' for name, figure in told.items())}")
 
 
 def measure_meanwhile(workers):

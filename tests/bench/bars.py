@@ -1,10 +1,11 @@
 """The bars: which work is held against which limit, and how far apart the two may be."""
 
 import statistics
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 # So much more may a small measurement cost: the fixed part of everything weighs more there.
 QUICK = 1.5
+PARTS = ("work", "limit", "ratio")
 
 
 @dataclass(frozen=True)
@@ -12,8 +13,9 @@ class Bar:
     work: str
     limit: str
     unit: str
-    most: float
-    aim: float
+    # None: told, and held to nothing.
+    most: float | None = None
+    aim: float | None = None
     is_quick: bool = False
     # Of these the ratio must be reached, not kept to.
     is_least: bool = False
@@ -22,6 +24,8 @@ class Bar:
         return self.most if not quick or self.is_least else self.most * QUICK
 
     def holds(self, ratio, quick=False):
+        if self.most is None:
+            return True
         return ratio >= self.most if self.is_least else ratio <= self.bound(quick)
 
 
@@ -45,18 +49,22 @@ BARS = {
     "L2": Bar("the list's page at row 100,000", "its first page", "CPU ms", 2, 1.2),
     "P1": Bar("review by owner and stage, live", "bare scan of the state rows", "CPU ms", 2.5, 1.7, is_quick=True),
     "D1": Bar("import of 100,000 rows, duplicates found", "bare COPY of its rows into their tables", "CPU s", 30, 12),
+    "A1": Bar("one answer saved in a call, alone", "INSERT of one bare row, committed", "db CPU ms"),
+    "A50": Bar("one answer saved, 50 SDRs in calls at once", "A1", "CPU ms", 1.5, 1.2),
     "H1": Bar("ledgers that differ from the stored score", "leads looked at", "leads", 0, 0, is_quick=True),
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Sample:
-    """One measurement of both sides, in the bar's unit; `of` tells apart what one bar measures several times."""
+    """One measurement of both sides, in the bar's unit; `of` tells apart what one bar measures several times, `told`
+    is what was measured along with the work."""
 
     key: str
     work: float
     limit: float
     of: str = ""
+    told: dict = field(default_factory=dict)
 
     @property
     def ratio(self):
@@ -72,6 +80,7 @@ class Outcome:
     limit: float
     ratio: float
     of: str
+    told: dict
     holds: bool
 
 
@@ -84,18 +93,15 @@ def judge(samples, quick=False):
             if sample.key == key:
                 groups.setdefault(sample.of, []).append(sample)
         if groups:
-            found[key] = worst([middle(key, of, group) for of, group in groups.items()], bar, quick)
+            found[key] = worst([middle(key, of, group, bar, quick) for of, group in groups.items()], bar)
     return found
 
 
-def middle(key, of, samples):
-    return (
-        key,
-        of,
-        *(statistics.median(getattr(each, part) for each in samples) for part in ("work", "limit", "ratio")),
-    )
+def middle(key, of, samples, bar, quick):
+    work, limit, ratio = (statistics.median(getattr(each, part) for each in samples) for part in PARTS)
+    told = {name: statistics.median(each.told[name] for each in samples) for name in samples[0].told}
+    return Outcome(key, work, limit, ratio, of, told, bar.holds(ratio, quick))
 
 
-def worst(middles, bar, quick):
-    key, of, work, limit, ratio = (min if bar.is_least else max)(middles, key=lambda each: each[-1])
-    return Outcome(key, work, limit, ratio, of, bar.holds(ratio, quick))
+def worst(outcomes, bar):
+    return (min if bar.is_least else max)(outcomes, key=lambda each: each.ratio)

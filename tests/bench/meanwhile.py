@@ -5,18 +5,17 @@ import statistics
 import time
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from uuid import uuid4
 
 from django.urls import reverse
 
 from accounts.models import User
 from frameworks_app.models import ScoringModelVersion
-from pipeline.actions.calls import start_call
-from pipeline.models import Lead, RescorePass
+from pipeline.models import RescorePass
 from pipeline.scoring.passes import run_passes
 from pipeline.scoring.rescore import rescore_all_marked
 
 from . import rule
+from .calls import heard, open_calls
 from .meter import execute, measured, settle
 from .pages import Web
 from .rescoring import TABLES, rescore_everyone
@@ -48,7 +47,7 @@ def measure_feel(workers):
     production; then the same while two workers rescore everyone, again and again until all requests are through."""
     # As it is after a pass, whatever another run left behind.
     run_passes()
-    with nudges(), Web() as web, open_call() as call:
+    with nudges(), Web() as web, open_calls([User.objects.get(username=SDR)]) as (call,):
         requests = dict(requests_of(web, call))
         for request in requests.values():
             request()
@@ -66,22 +65,6 @@ def nudges():
     os.environ["NUDGES"] = "0"
 
 
-@contextmanager
-def open_call():
-    """A call of hers, and afterwards as if it had never been."""
-    sdr = User.objects.get(username=SDR)
-    lead = Lead.objects.callable_by(sdr).filter(state__owner=sdr, state__stage__kind="open").order_by("pk").first()
-    call = start_call(lead=lead, by=sdr, language="en")
-    try:
-        yield call
-    finally:
-        execute("SET session_replication_role = replica")
-        execute("DELETE FROM pipeline_answer WHERE call_id = %s", [call.pk])
-        execute("DELETE FROM pipeline_discoverycall WHERE id = %s", [call.pk])
-        execute("SET session_replication_role = DEFAULT")
-        execute("INSERT INTO pipeline_stalelead (lead_id) VALUES (%s)", [lead.pk])
-
-
 def requests_of(web, call):
     pages = {"queue": "queue", "list": "lead_list", "board": "board"}
     addresses = {name: reverse(f"pipeline:{page}") for name, page in pages.items()}
@@ -89,11 +72,7 @@ def requests_of(web, call):
     for name, address in addresses.items():
         yield name, lambda address=address: web.get(SDR, address)
     saving = reverse("pipeline:call_answer", args=[call.pk])
-    yield "saving an answer", lambda: web.post(SDR, saving, answer())
-
-
-def answer():
-    return {"client_id": uuid4(), "criterion": "budget", "rating": "3", "evidence": "heard"}
+    yield "saving an answer", lambda: web.post(SDR, saving, heard(call, "budget"))
 
 
 def clocked(requests, meanwhile=lambda: None):

@@ -2,16 +2,20 @@
 
 import json
 import time
+from collections import defaultdict
+from functools import partial
+from types import SimpleNamespace
 
 import pytest
 
-from pipeline.models import Answer, Company, Contact, DiscoveryCall, FollowUp, Lead, LeadState, Signal
+from accounts.models import Role, User
+from pipeline.models import Answer, Company, Contact, DiscoveryCall, FollowUp, Lead, LeadState, Signal, StaleLead
 from pipeline.scoring.passes import run_passes
 from tests.bench import __main__ as bench
 from tests.bench.bars import BARS, Sample, judge
 from tests.bench.bulk import fetch
 from tests.bench.processes import cpu_seconds
-from tests.factories import LeadFactory
+from tests.factories import AnswerFactory, LeadFactory, TeamFactory, UserFactory
 
 
 def test_the_middle_of_the_repetitions_counts():
@@ -39,6 +43,13 @@ def test_a_small_world_may_cost_half_as_much_again_and_no_ledger_more():
     assert held == {"R3": True, "R4": False, "I1": False, "H1": False}
 
 
+def test_what_is_told_is_held_to_nothing_and_its_middle_counts():
+    samples = [Sample("A1", 30, 1, told={"p50": wait}) for wait in (40, 90, 50)]
+    outcome = judge(samples)["A1"]
+    assert (outcome.ratio, outcome.told, outcome.holds) == (30, {"p50": 50}, True)
+    assert judge([Sample("A50", 16, 10)])["A50"].holds is False
+
+
 @pytest.fixture
 def bench_of(monkeypatch):
     """`script/bench` with these options, in a world that is measured as `samples` say; returns its exit code."""
@@ -59,10 +70,10 @@ def test_a_missed_bar_ends_with_1_and_stands_in_the_file(bench_of, tmp_path, cap
     file = tmp_path / "figures.json"
     assert bench_of([Sample("R1", 2, 1), Sample("R3", 30, 1)], "--quick", "--json", str(file)) == 1
     assert {bar["key"]: bar["holds"] for bar in json.loads(file.read_text())["bars"]} == {"R1": True, "R3": False}
-    lines = {line[:2]: line for line in capsys.readouterr().out.splitlines()}
+    lines = {line[:3].strip(): line for line in capsys.readouterr().out.splitlines()}
     assert [key for key in BARS if "MISS" in lines[key]] == ["R3"]
     assert [key for key in BARS if "not measured at this size" in lines[key]] == [
-        "R2", "R4", "R5", "I1", "I2", "L1", "L2", "P1", "D1", "H1",
+        "R2", "R4", "R5", "I1", "I2", "L1", "L2", "P1", "D1", "A1", "A50", "H1",
     ]  # fmt: skip
 
 
@@ -70,11 +81,49 @@ def test_bars_that_hold_end_with_0(bench_of):
     assert bench_of([Sample("R1", 2, 1)], "--quick") == 0
 
 
+def test_what_is_told_stands_below_its_line(bench_of, capsys):
+    assert bench_of([Sample("A1", 30, 1, told={"web CPU": 19.72, "p50": 50.9})], "--only", "A1") == 0
+    line, below = capsys.readouterr().out.splitlines()[3:5]
+    assert (line[:2], line.split()[-3:]) == ("A1", ["-", "-", "told"])
+    assert below.strip() == "of it, in ms: web CPU 19.7, p50 50.9"
+
+
 def test_work_of_a_process_is_counted_in_its_own_seconds():
     before, started = cpu_seconds("self"), time.process_time()
     while time.process_time() - started < 0.1:
         pass
     assert round(cpu_seconds("self") - before, 1) == 0.1
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("shipped")
+def test_a_measured_call_is_as_if_it_had_never_been():
+    from tests.bench.answering import letters_of
+    from tests.bench.calls import open_calls
+
+    anna, bob = UserFactory.create_batch(2, role=Role.SDR, team=TeamFactory())
+    theirs = [LeadFactory(owner=person, team=anna.team).pk for person in (anna, bob)]
+    run_passes()
+    with open_calls([anna, bob]) as calls:
+        assert [call.lead_id for call in calls] == theirs
+        said = letters_of(calls[0])
+        assert [letter["criterion"] for letter in letters_of(calls[0])] == [letter["criterion"] for letter in said]
+        AnswerFactory(lead=calls[0].lead, call=calls[0], key=said[0]["criterion"])
+    assert (DiscoveryCall.objects.count(), Answer.objects.count()) == (0, 0)
+    assert set(StaleLead.objects.values_list("lead_id", flat=True)) == set(theirs)
+
+
+def test_everybody_in_a_call_says_everything_in_order():
+    from tests.bench.answering import one_by_one, paced
+
+    people = [User(username=name) for name in ("anna", "bob", "celina")]
+    letters = {DiscoveryCall(pk=number, by=person): list("abcdef") for number, person in enumerate(people, 1)}
+    heard = defaultdict(list)
+    web = SimpleNamespace(post=lambda _person, address, letter: heard[address].append(letter))
+    for way in (one_by_one, partial(paced, pace=0.01)):
+        heard.clear()
+        assert len(way(web, letters)) == 18
+        assert heard == {f"/calls/{call.pk}/answer/": said for call, said in letters.items()}
 
 
 @pytest.mark.django_db
