@@ -14,6 +14,7 @@ from .actions.routes import handle_score_changes
 from .capture import running  # noqa: F401
 from .forms import exported  # noqa: F401
 from .scoring.passes import help_with_pass, run_passes
+from .scoring.question_uses import count_question_uses
 from .scoring.rating_history import freeze_ratings
 from .scoring.rescore import rescore_all_marked
 
@@ -50,6 +51,7 @@ def sweep():
     run_passes()
     rescore_all_marked()
     handle_score_changes()
+    count_question_uses()
     run_jobs()
 
 

@@ -139,6 +139,10 @@ class NoteForm(KeptForm):
         return self.criteria.get(self.cleaned_data["tag"])
 
 
+class PassedForm(KeptForm):
+    question = forms.IntegerField(min_value=1)
+
+
 class WrapUpForm(forms.Form):
     """What a note says about a criterion; without a rating it is only tagged."""
 

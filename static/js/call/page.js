@@ -7,6 +7,7 @@ import * as live from "./live.js";
 import * as outbox from "./outbox.js";
 import * as stage from "./stage.js";
 import "./notes.js";
+import "./passed.js";
 import "./people.js";
 import "./sign_in.js";
 import "./wordings.js";

@@ -2,6 +2,7 @@
 const place = document.getElementById("call-stage");
 const way = [];
 const arrivals = [];
+const passings = [];
 
 export function asks() {
   return [...place.querySelectorAll(".ask")];
@@ -17,6 +18,11 @@ export function form(criterion) {
 
 export function onShow(listener) {
   arrivals.push(listener);
+}
+
+// Left for the next one, and not for one that was looked for.
+export function onPass(listener) {
+  passings.push(listener);
 }
 
 export function show(criterion, { isBack = false } = {}) {
@@ -47,7 +53,9 @@ export function next() {
   const at = lines.findIndex((line) => line.dataset.line === here);
   const after = [...lines.slice(at + 1), ...lines.slice(0, at)].filter((line) => !line.matches(".line-known"));
   const wanted = best.find((key) => key !== here) ?? after[0]?.dataset.line;
-  if (wanted) show(wanted);
+  if (!wanted) return;
+  passings.forEach((listener) => listener(current()));
+  show(wanted);
 }
 
 export function previous() {
