@@ -232,7 +232,8 @@ def call_person(request, pk):
 
 @require_POST
 def call_language(request, pk):
-    found = get_object_or_404(DiscoveryCall.objects.editable_by(request.user).open(), pk=pk)
+    calls = DiscoveryCall.objects.editable_by(request.user).select_related("lead__state__stage")
+    found = get_object_or_404(calls.open(), pk=pk)
     form = LanguageForm(request.POST)
     if not form.is_valid():
         return refuse(request, found, form)
@@ -247,7 +248,8 @@ def call_language(request, pk):
 @require_GET
 def call_revision(request, pk):
     """Asked every few seconds: nothing while nobody else wrote, else everything that may have changed."""
-    found = get_object_or_404(DiscoveryCall.objects.editable_by(request.user), pk=pk)
+    calls = DiscoveryCall.objects.editable_by(request.user).select_related("lead__state__stage")
+    found = get_object_or_404(calls, pk=pk)
     if not found.is_open:
         return over(request, found)
     if request.GET.get("seen") == str(found.revision):

@@ -202,6 +202,32 @@ def test_a_call_ended_elsewhere_says_so(desk, call):
     assert heard() == []
 
 
+def test_what_has_aged_is_confirmed_by_one_key(desk, live_server, call):
+    aged = {"rating": 3, "days_ago": 200, "value": {"amount": "12000", "currency": "PLN"}}
+    AnswerFactory(lead=call.lead, key="budget", **aged)
+    desk.goto(f"{live_server.url}/calls/{call.pk}/?ask=budget")
+    again = desk.locator("#ask-budget .ask-again")
+    expect(again).to_contain_text("Re-ask: it was 3, “Approved in principle” · PLN12,000")
+    expect(again.get_by_role("button")).to_have_text(re.compile(r"Still so\s+y"))
+    desk.keyboard.press("y")
+    saved(desk)
+    expect(again).to_be_hidden()
+    expect(desk.locator("#ask-budget-amount")).to_have_value("12000")
+    kept = Answer.objects.get(call=call)
+    assert (kept.rating, kept.evidence, kept.value) == (3, "heard", {"amount": "12000", "currency": "PLN"})
+    desk.keyboard.press("y")
+    assert Answer.objects.filter(call=call).count() == 1, "there is nothing left to confirm"
+
+
+def test_what_has_aged_is_not_offered_once_it_changes_nothing(desk, call):
+    find(desk, "timel")
+    again = desk.locator("#ask-timeline .ask-again")
+    expect(again).to_be_visible()
+    hear(call, budget=0)
+    expect(again).to_be_hidden()
+    expect(desk.locator('[data-line="timeline"] .chip-stale')).to_have_count(0)
+
+
 def test_somebody_new_is_added_in_place_and_said_it(desk, call):
     find(desk, "champion")
     desk.locator('#ask-champion [data-opens="call-person"]').click()

@@ -13,7 +13,7 @@ from frameworks_app.actions.packs import load_pack
 from frameworks_app.actions.publish import publish
 from frameworks_app.models import Criterion
 from pipeline.actions.calls import Said, record_answer
-from pipeline.models import Answer, Company, Contact, DiscoveryCall, Note, Stakeholder
+from pipeline.models import Answer, Company, Contact, DiscoveryCall, Note, Stage, Stakeholder
 from pipeline.reports.call_state import call_script, call_state
 from pipeline.scoring.rating_history import freeze_ratings
 from tests.factories import AnswerFactory, LeadFactory, StakeholderFactory, TeamFactory, UserFactory
@@ -497,3 +497,44 @@ def test_all_that_was_heard_of_a_criterion_is_one_look_away(desk, call, lead):
     stranger = UserFactory(sdr=True)
     desk.force_login(stranger)
     assert desk.get(reverse("pipeline:call_history", args=[call.pk, "budget"])).status_code == 404
+
+
+# Asked again
+
+
+def asked_again(call):
+    """Criteria with an aged answer, by whether the page asks for them again."""
+    found = {line.key: line.state for _chapter, lines in call_state(call).chapters for line in lines}
+    return {key: state for key, state in found.items() if state in {"reask", "aged"}}
+
+
+def test_what_has_aged_is_asked_again_only_where_it_could_change_a_result(ola, lead):
+    for key in ["timeline", "decision_process"]:
+        AnswerFactory(lead=lead, key=key, rating=3, days_ago=300)
+    call = begin(lead, ola)
+    assert asked_again(call) == {"timeline": "reask", "decision_process": "reask"}
+    hear(call, budget=0)
+    assert asked_again(call) == {"timeline": "aged", "decision_process": "reask"}, "BANT is decided, MEDDIC is not"
+    hear(call, metrics=0)
+    assert asked_again(call) == {"timeline": "aged", "decision_process": "aged"}
+
+
+def test_what_the_stage_asks_for_is_asked_again_though_every_result_is_decided(ola):
+    lead = LeadFactory(owner=ola, stage=Stage.objects.get(key="evaluation"))
+    for key in ["champion", "timeline"]:
+        AnswerFactory(lead=lead, key=key, rating=3, days_ago=300)
+    call = begin(lead, ola)
+    hear(call, budget=0, metrics=0)
+    assert call_state(call).next.questions == []
+    assert asked_again(call) == {"champion": "reask", "timeline": "aged"}
+
+
+def test_the_page_offers_to_confirm_what_has_aged_with_what_stood_behind_it(desk, lead, ola):
+    AnswerFactory(lead=lead, key="budget", rating=3, days_ago=300, value={"amount": "12000", "currency": "PLN"})
+    call = begin(lead, ola)
+    ask = desk.get(reverse("pipeline:call", args=[call.pk]) + "?ask=budget").context["current"]
+    assert (ask.is_reask, ask.was.rating, ask.was_words) == (True, 3, "Approved in principle")
+    assert ask.was_fields == '{"amount": "12000", "currency": "PLN"}'
+    hear(call, budget=2)
+    ask = desk.get(reverse("pipeline:call", args=[call.pk]) + "?ask=budget").context["current"]
+    assert (ask.is_reask, ask.was) == (False, None)

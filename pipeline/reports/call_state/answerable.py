@@ -12,7 +12,7 @@ def answerable(calls, key):
     """Adds the kind of value that the criterion `key` has, its questions, who of the lead may have said it, and what
     this call has heard about it last."""
     heard = Answer.objects.filter(call=OuterRef("pk"), criterion__key=key).latest_first()
-    return calls.select_related("lead").annotate(
+    return calls.select_related("lead__state__stage").annotate(
         value_kind=Subquery(Criterion.objects.filter(key=key).values("value_kind")),
         question_ids=ArraySubquery(Question.objects.filter(criterion__key=key).order_by("pk").values("pk")),
         source_ids=ArraySubquery(

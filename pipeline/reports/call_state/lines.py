@@ -19,15 +19,19 @@ class Line:
     standing: Standing | None
     is_of_this_call: bool
     against_words: str = ""
+    # Whether asking it again could change a result, or let the lead out of its stage.
+    could_matter: bool = True
 
     @property
     def state(self):
-        """known, reask, unanswered (asked, and no answer stands) or new."""
+        """known, reask, aged (asking again changes nothing), unanswered (asked, and no answer stands) or new."""
         if self.standing is None:
             return "new"
         if not self.standing.is_rated:
             return "unanswered"
-        return "reask" if self.standing.is_stale else "known"
+        if not self.standing.is_stale:
+            return "known"
+        return "reask" if self.could_matter else "aged"
 
     @property
     def evidence(self):
@@ -42,7 +46,7 @@ class Line:
         return _("Withdrawn") if self.standing.is_withdrawn else _("Asked, not answered")
 
 
-def line_of(criterion, standing, call_id):
+def line_of(criterion, standing, call_id, could_matter):
     """From a criterion of the document."""
     is_rated = standing is not None and standing.is_rated
     is_contradicted = is_rated and standing.against_rating is not None
@@ -54,4 +58,5 @@ def line_of(criterion, standing, call_id):
         standing=standing,
         is_of_this_call=standing is not None and standing.call_id == call_id,
         against_words=read(criterion["rubric"][standing.against_rating]).text if is_contradicted else "",
+        could_matter=could_matter,
     )

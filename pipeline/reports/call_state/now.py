@@ -38,6 +38,8 @@ class CallState:
     standing: Mapping[str, Standing]
     # How often the team's leads have given each rating, by criterion.
     history: Mapping[str, tuple]
+    # Criteria that the lead's stage asks for before it is left.
+    stage_keys: frozenset = frozenset()
 
     @cached_property
     def asked_keys(self):
@@ -73,9 +75,18 @@ class CallState:
     def chapters(self) -> list[tuple[Chapter, list[Line]]]:
         """The whole script folded: one line for each criterion, in the order of a conversation."""
         criteria = {each["key"]: each for each in self.lead_score.current.document["criteria"]}
-        lines = [line_of(criteria[key], self.standing.get(key), self.call.pk) for key in self.asked_keys]
+        lines = [self.line(criteria[key]) for key in self.asked_keys]
         grouped = [(chapter, [line for line in lines if line.chapter == chapter]) for chapter in Chapter]
         return [(chapter, found) for chapter, found in grouped if found]
+
+    def line(self, criterion):
+        key = criterion["key"]
+        return line_of(criterion, self.standing.get(key), self.call.pk, could_matter=key in self.keys_that_matter)
+
+    @cached_property
+    def keys_that_matter(self):
+        """Criteria that could still change a result or a stage: only these are worth asking again."""
+        return self.stage_keys | {question.key for question in self.next.questions}
 
     @property
     def known_count(self):
@@ -112,7 +123,8 @@ def asked_keys(document):
 
 
 def call_state(call, *, model=None, revision=None):
-    """Three statements, two with `model` at hand; signals are left out, for no verdict looks at them.
+    """Three statements, two with `model` at hand; signals are left out, for no verdict looks at them. The call comes
+    with its lead's stage.
 
     None before the first publication.
     """
@@ -127,4 +139,9 @@ def call_state(call, *, model=None, revision=None):
     found = score(model.model, facts_of(model.document, row, [], answers))
     revision = call.revision if revision is None else revision
     history = read_history(row["history"], model.compiled.keys)
-    return CallState(call, revision, LeadScore(model, found), standing, history)
+    asked_for = stage_keys(call.lead.state.stage)
+    return CallState(call, revision, LeadScore(model, found), standing, history, stage_keys=asked_for)
+
+
+def stage_keys(stage):
+    return frozenset(each["key"] for each in stage.exit_criteria if each["kind"] == "criterion")

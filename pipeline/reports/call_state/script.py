@@ -1,5 +1,6 @@
 """The script of a call: every criterion with the ways to ask about it, in the language of the lead."""
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from uuid import uuid4
@@ -9,6 +10,7 @@ from django.db.models import F, Q
 from frameworks_app.models import Criterion, Question, read
 
 from .standing import Standing
+from .values import value_words
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Ask:
     wordings: list
     standing: Standing | None
     call_id: int
+    # Whether asking it again could change something.
+    could_matter: bool = True
     typed: dict = field(default_factory=dict)
     errors: dict = field(default_factory=dict)
     client_id: object = field(default_factory=uuid4)  # for a plain form: sent twice, it is one answer
@@ -62,6 +66,30 @@ class Ask:
         if not self.is_of_this_call:
             return ""
         return "none" if self.standing.rating is None else str(self.standing.rating)
+
+    @property
+    def was(self):
+        """The aged answer that one key confirms; None where there is none."""
+        if self.is_of_this_call or self.standing is None or self.standing.is_known or not self.standing.is_rated:
+            return None
+        return self.standing
+
+    @property
+    def is_reask(self):
+        return self.was is not None and self.could_matter
+
+    @property
+    def was_words(self):
+        return read(self.criterion.rubric[self.was.rating]).text
+
+    @property
+    def was_value(self):
+        return value_words(self.was.value)
+
+    @property
+    def was_fields(self):
+        """What stood behind it, by field, for the page's script: confirmed, it stands there again."""
+        return json.dumps(self.was.value if isinstance(self.was.value, dict) else {})
 
     @property
     def last_time(self):
@@ -103,7 +131,13 @@ def call_script(state):
     wordings = wordings_of(state.lead_score.current.document, criteria.values(), state.call.language)
     return Script(
         [
-            Ask(criteria[key], wordings[criteria[key].pk], state.standing.get(key), state.call.pk)
+            Ask(
+                criteria[key],
+                wordings[criteria[key].pk],
+                state.standing.get(key),
+                state.call.pk,
+                key in state.keys_that_matter,
+            )
             for key in state.asked_keys
             if key in criteria
         ]

@@ -60,11 +60,14 @@ export function flush() {
   }
 }
 
-function restoreDraft(form) {
-  const draft = JSON.parse(localStorage.getItem(draftKey(form)) ?? "null");
-  for (const [name, value] of Object.entries(draft ?? {})) {
+function fill(form, values) {
+  for (const [name, value] of Object.entries(values)) {
     if (form.elements[name]) form.elements[name].value = value;
   }
+}
+
+function restoreDraft(form) {
+  fill(form, JSON.parse(localStorage.getItem(draftKey(form)) ?? "{}"));
 }
 
 export function turnEvidence() {
@@ -76,11 +79,22 @@ export function turnEvidence() {
   detailChanged(form);
 }
 
+// Only what could still change something is worth asking again.
+function offerAgain(form, line) {
+  const box = form.querySelector(".ask-again");
+  if (!box) return;
+  const had = box.contains(document.activeElement);
+  box.hidden = !line.matches(".line-reask");
+  if (box.hidden && had) stage.focus();
+}
+
 // The server's view of what this call has heard; what is still on its way is newer than that.
 export function take() {
   document.querySelectorAll("[data-line]").forEach((line) => {
     const form = stage.form(line.dataset.line);
-    if (form && !waiting.has(form) && !outbox.holds(line.dataset.line)) choose(form, line.dataset.chosen);
+    if (!form) return;
+    if (!waiting.has(form) && !outbox.holds(line.dataset.line)) choose(form, line.dataset.chosen);
+    offerAgain(form, line);
   });
 }
 
@@ -133,6 +147,7 @@ export function start() {
         if (chosen(form)) giveAgain(form);
         return;
       }
+      if (button.dataset.was) fill(form, JSON.parse(button.dataset.was));
       choose(form, button.value);
       give(form, button.value);
     });

@@ -21,6 +21,7 @@ live.start(page);
 outbox.start();
 
 for (const rating of "01234") hotkey(rating, () => stage.press(`[name="rating"][value="${rating}"]`));
+hotkey("y", () => stage.press('.ask-again:not([hidden]) [data-does="still"]'));
 hotkey("n", stage.next);
 hotkey("p", stage.previous);
 hotkey("w", () => stage.press('[data-does="another"]'));

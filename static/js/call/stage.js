@@ -51,7 +51,7 @@ export function next() {
   const best = [...document.querySelectorAll("[data-suggests]")].map((each) => each.dataset.suggests);
   const lines = [...document.querySelectorAll("[data-line]")];
   const at = lines.findIndex((line) => line.dataset.line === here);
-  const after = [...lines.slice(at + 1), ...lines.slice(0, at)].filter((line) => !line.matches(".line-known"));
+  const after = [...lines.slice(at + 1), ...lines.slice(0, at)].filter((line) => !line.matches(".line-known, .line-aged"));
   const wanted = best.find((key) => key !== here) ?? after[0]?.dataset.line;
   if (!wanted) return;
   passings.forEach((listener) => listener(current()));
