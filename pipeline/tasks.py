@@ -5,6 +5,7 @@ from django.conf import settings
 
 # What workers can do is registered where it is written.
 from .actions import backtests, exports  # noqa: F401
+from .actions.audit_calls import let_audits_go
 from .actions.audits import audit_scores
 from .actions.duplicates import ask_for_search
 from .actions.jobs import run_jobs
@@ -60,6 +61,7 @@ def keep_retention():
     """Whatever has run out of its time."""
     let_go()
     let_previews_go()
+    let_audits_go()
 
 
 @shared_task(name="pipeline.tasks.duplicates")

@@ -15,6 +15,7 @@ from pipeline.nudge import nudge
 from pipeline.reports.attempts import attempts_of
 from pipeline.reports.cadence import Tried, What, next_attempt
 
+from .audit_calls import open_audit, reopen_audit, tried_in_vain
 from .follow_ups import NextStep, drop_follow_ups, plan_follow_up
 from .outcomes import accept_waiting
 from .stages import move_lead, undo_move
@@ -38,12 +39,18 @@ def log_attempt(*, lead, outcome, by, channel=DiscoveryCall.Channel.PHONE, clien
     attempt = DiscoveryCall.objects.create(
         lead=lead, by=by, started_at=at, ended_at=at, channel=channel, outcome=outcome, client_id=client_id
     )
-    if lead.state.owner_id == by.pk:
+    audit = open_audit(lead.pk)
+    if lead.state.owner_id == by.pk and not audit:
         accept_waiting(lead, by, at)
-    leave_untouched(attempt)
+    if not audit:
+        leave_untouched(attempt)
     finish_due(attempt)
     note_wrong_number(attempt)
-    plan_what_follows(attempt)
+    # An audit call comes back by itself, outside the cadence.
+    if audit:
+        tried_in_vain(audit, attempt)
+    else:
+        plan_what_follows(attempt)
     nudge("pipeline.tasks.rescore")
     return attempt
 
@@ -135,6 +142,7 @@ def undo_attempt(*, attempt, by):
     # What the attempt finished carries its moment.
     lead.follow_ups.filter(done_at=at).update(done_at=None, is_dropped=False)
     HandOff.objects.filter(lead=lead, accepted_at=at).update(accepted_at=None, accepted_by=None)
+    reopen_audit(attempt)
     attempt.delete()
     return True
 

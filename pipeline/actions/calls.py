@@ -10,6 +10,7 @@ from frameworks_app.models import Category
 from pipeline.models import Answer, DiscoveryCall, LeadState, Note, Reason, Stage
 from pipeline.nudge import nudge
 
+from .audit_calls import end_audit, open_audit
 from .follow_ups import NextStep, plan_follow_up
 from .outcomes import accept_waiting, plan_return, put_away
 from .overrides import lift_override, override_category
@@ -21,7 +22,8 @@ def start_call(*, lead, by, language):
     """Open a call, or join the one that is open: a lead has one call at a time."""
     # The lead's own row makes two who start at once wait for each other.
     state = LeadState.objects.select_for_update().get(lead=lead)
-    if state.owner_id == by.pk:
+    # An audit call is no answer to a hand-off.
+    if state.owner_id == by.pk and not state.is_audited:
         accept_waiting(lead, by, timezone.now())
     open_call = DiscoveryCall.objects.open().filter(lead=lead).first()
     return open_call or DiscoveryCall.objects.create(lead=lead, by=by, language=language)
@@ -141,6 +143,7 @@ def end_call(*, call, ended, by):
     """Close the call, move the lead where the person decided, and plan the next step."""
     # Locked and still open, so that a double click cannot end it twice.
     call = DiscoveryCall.objects.select_for_update().open().get(pk=call.pk)
+    audit = open_audit(call.lead_id)
     call.ended_at = timezone.now()
     call.outcome = ended.outcome
     call.stage, call.reason, call.category = ended.stage, ended.reason, ended.category
@@ -153,6 +156,8 @@ def end_call(*, call, ended, by):
         lift_override(lead=call.lead, by=by)
     close_due_follow_ups(call=call)
     place_lead(call.lead, ended, by)
+    if audit:
+        end_audit(audit=audit, call=call, ended=ended)
     if ended.next_step:
         plan_follow_up(lead=call.lead, step=ended.next_step, by=by, call=call)
     elif ended.stage.kind == Stage.Kind.NURTURE and ended.reason:

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from pipeline.models import CategoryRoute, Lead, ScoreChange, Stage
 
+from .audit_calls import draw_audits
 from .stages import move_lead
 
 CHANGES_AT_ONCE = 500
@@ -23,6 +24,7 @@ def handle_some():
     routes = CategoryRoute.objects.by_team()
     for lead in Lead.objects.standing().untouched().filter(pk__in={change.lead_id for change in changes}).with_state():
         route_lead(lead, routes)
+    draw_audits(changes, routes)
     ScoreChange.objects.filter(pk__in=[change.pk for change in changes]).update(handled_at=timezone.now())
     return len(changes)
 

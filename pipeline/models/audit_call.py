@@ -82,9 +82,7 @@ class AuditCall(models.Model):
         LET_GO = "let_go", _("Let go")
 
     lead = models.ForeignKey(Lead, models.CASCADE, related_name="audit_calls")
-    team = models.ForeignKey(
-        Team, models.PROTECT, verbose_name=_("team"), null=True, related_name="+", db_index=False
-    )
+    team = models.ForeignKey(Team, models.PROTECT, verbose_name=_("team"), null=True, related_name="+", db_index=False)
     version = models.ForeignKey(ScoringModelVersion, models.PROTECT, related_name="+", db_index=False)
     category = models.ForeignKey(Category, models.PROTECT, related_name="+", db_index=False)
     # What rejected it, each as "icp/smb/industry" or "framework/bant/budget".

@@ -2,7 +2,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +41,12 @@ class CallQuerySet(models.QuerySet):
     def answered(self):
         """Both sides were heard, or had agreed to meet."""
         return self.attempts().exclude(outcome__in=DiscoveryCall.UNANSWERED)
+
+    def outside_audits(self):
+        """Not made to check the rules: calls that are count in no quota."""
+        audits = Lead._meta.get_field("audit_calls").related_model.objects
+        begun = audits.filter(lead=OuterRef("lead"), drawn_at__lte=OuterRef("started_at"))
+        return self.exclude(Exists(begun.filter(Q(ended_at=None) | Q(ended_at__gte=OuterRef("started_at")))))
 
 
 class DiscoveryCall(models.Model):

@@ -15,6 +15,7 @@ from pipeline.scoring.current import current
 
 from .aged import aged
 from .attempts import with_attempts
+from .audit_veil import veil
 from .cadence import ATTEMPTS, WRONG_NUMBER
 from .last_signal import with_last_signal
 
@@ -35,6 +36,8 @@ class Why(IntEnum):
     RE_ASK = 6
     FIRST_CALL = 7
     NO_NEXT_STEP = 9
+    # After all that counts: it checks the rules and wins no lead.
+    AUDIT = 10
 
 
 @dataclass(frozen=True)
@@ -78,12 +81,14 @@ def queue_of(user):
     model = current()
     reasons = {}
     # The first reason of a lead counts.
-    for found in (due(user), fast_lane(user, model), asked_again(user, model), to_be_tried(user), adrift(user)):
+    ordinary = due(user), fast_lane(user, model), asked_again(user, model), to_be_tried(user)
+    for found in (*ordinary, audit_calls(user), adrift(user)):
         for lead_id, reason in found:
             reasons.setdefault(lead_id, reason)
     mine = sorted(reasons, key=lambda lead_id: reasons[lead_id].why)[:SIZE]
     free = {} if reads_team(user) else dict(to_take(user, model))
     leads = rows(user).in_bulk([*mine, *free])
+    veil(leads.values(), user)
     return Queue(
         mine=[Entry(leads[pk], reasons[pk]) for pk in mine],
         to_take=[Entry(leads[pk], reason) for pk, reason in free.items()],
@@ -125,8 +130,8 @@ def due_today(user):
 
 
 def calls_today(user):
-    calls = DiscoveryCall.objects.filter(started_at__gte=timezone.localtime().replace(hour=0, minute=0, second=0))
-    return calls.filter(by__team_id=user.team_id) if reads_team(user) else calls.filter(by=user)
+    calls = DiscoveryCall.objects.filter(started_at__gte=start_of_day())
+    return (calls.filter(by__team_id=user.team_id) if reads_team(user) else calls.filter(by=user)).outside_audits()
 
 
 def reason_of(follow_up):
@@ -140,6 +145,10 @@ def reason_of(follow_up):
         is_spent=left_by in DiscoveryCall.UNANSWERED and left_by != WRONG_NUMBER,
         lacks_number=left_by == WRONG_NUMBER,
     )
+
+
+def start_of_day():
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def end_of_day():
@@ -201,6 +210,18 @@ def adrift(user):
     leads = own_leads(user).exclude(state__stage__key__in=EARLY)
     leads = leads.without_follow_up().best_first()
     return [(pk, Reason(Why.NO_NEXT_STEP)) for pk in leads.values_list("pk", flat=True)[:SIZE]]
+
+
+def audit_calls(user):
+    """Leads that the rules reject and that were drawn, the longest waiting first, once a day until they are reached.
+
+    Nobody's own leads of the team are called by whoever is the first.
+    """
+    whose = own(user) if reads_team(user) else own(user) | Q(state__owner=None, state__team_id=user.team_id or 0)
+    tried = DiscoveryCall.objects.unanswered().filter(lead=OuterRef("pk"), started_at__gte=start_of_day())
+    leads = Lead.objects.standing().contactable().filter(whose, state__is_audited=True).exclude(Exists(tried))
+    waiting = leads.filter(audit_calls__ended_at=None).order_by("audit_calls__drawn_at", "pk")
+    return [(pk, Reason(Why.AUDIT)) for pk in waiting.values_list("pk", flat=True)[:SIZE]]
 
 
 def to_take(user, model):

@@ -77,6 +77,12 @@ LEAD_LINKS = (
         ngettext_lazy("%(number)d status set by hand", "%(number)d statuses set by hand", "number"),
         only=Q(lifted_at=None),
     ),
+    Link(
+        models.AuditCall,
+        "lead",
+        ngettext_lazy("%(number)d audit call", "%(number)d audit calls", "number"),
+        only=Q(ended_at=None),
+    ),
     Link(models.LeadTag, "lead", ngettext_lazy("%(number)d tag", "%(number)d tags", "number"), unique=("tag",)),
 )
 COMPANY_LINKS = (
