@@ -67,6 +67,13 @@ class EndCallForm(forms.Form):
         # Read once, and not counted first, as list() alone would.
         for name in ("category", "stage"):
             self.fields[name].choices = list(iter(self.fields[name].choices))
+        if self.hides_score:
+            # An audit call: the status, computed or chosen, is not to be known before it has ended.
+            del self.fields["category"], self.fields["category_why"]
+
+    @property
+    def hides_score(self):
+        return self.call.lead.state.is_hidden
 
     def proposed(self):
         chosen = {"outcome": DiscoveryCall.Outcome.REACHED, "step_kind": FollowUp.Kind.CALL}
@@ -139,19 +146,24 @@ class EndCallForm(forms.Form):
             self.add_error("reason", error)
         elif "step_date" not in self.errors and (error := return_error(stage, reason, found.get("step_date"))):
             self.add_error("step_date", error)
+        if self.hides_score and self.is_moved_on(stage) and not found.get("summary"):
+            self.add_error("summary", _("The rules say no: say in a sentence why this lead is worth the work."))
         if stage.is_open and not found.get("step_date") and "step_date" not in self.errors:
             self.add_error("step_date", _("An open lead needs a dated next step."))
 
+    def is_moved_on(self, stage):
+        return stage.is_open and stage.pk != self.call.lead.state.stage_id
+
     def ended(self):
         found = self.cleaned_data
-        override = self.call.lead.state.override
+        override, category = self.call.lead.state.override, found.get("category")
         return {
             "outcome": found["outcome"],
             "stage": found["stage"],
             "reason": found["reason"] if found["stage"].kind in WITH_REASON else None,
-            "category": found["category"] if self.is_override(found["category"]) else None,
-            "category_why": found["category_why"],
-            "lifts_override": bool(override) and found["category"] != override,
+            "category": category if category and self.is_override(category) else None,
+            "category_why": found.get("category_why", ""),
+            "lifts_override": bool(override) and category != override,
             "summary": found["summary"],
         }
 

@@ -41,8 +41,8 @@ def lead_columns(_user, said):
     return columns_of(listed(said) or DEFAULT)
 
 
-def fill_leads(_user, ids, columns):
-    return lead_list.with_columns(ids, columns)
+def fill_leads(user, ids, columns):
+    return lead_list.with_columns(ids, columns, user)
 
 
 def companies(user, said):

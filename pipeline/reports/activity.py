@@ -24,6 +24,8 @@ from pipeline.models import (
     StageMove,
 )
 
+from .audit_veil import scores_shown_to
+
 SIZE = 25
 # The smallest difference that the feed shows, in the units of the columns: a whole point, a tenth of engagement.
 SHOWN = {"fit_low": 100, "fit_high": 100, "qual_low": 100, "qual_high": 100, "engagement": 100_000}
@@ -64,9 +66,10 @@ def feed(of, token="", leads=None):
     return Feed(events, older=write(events[-1]) if len(found) > SIZE else "")
 
 
-def of_leads(*ids):
-    """All that happened to these leads."""
-    return dict.fromkeys(KINDS, Q(lead__in=ids))
+def of_leads(*ids, reader=None):
+    """All that happened to these leads, as far as this reader may know it."""
+    told = dict.fromkeys(KINDS, Q(lead__in=ids))
+    return told | {"score": told["score"] & scores_shown_to(reader)} if reader else told
 
 
 def of_contact(contact, ids):

@@ -40,7 +40,7 @@ def brief_of(lead):
     since = last_talk(lead)
     heard, unknown = answers_of(lead, found) if found else ([], [])
     return Brief(
-        score=found,
+        score=None if lead.state.is_hidden else found,
         known=[each for each in heard if not each.is_stale],
         aged=[each for each in heard if each.is_stale],
         unknown=unknown,
@@ -59,6 +59,8 @@ def happened_since(lead, since):
     """Signals, notes, moves and changes of score that whoever spoke last does not know."""
     at = {"signal": "occurred_at", "note": "occurred_at", "move": "occurred_at", "score": "recorded_at"}
     newer = {kind: Q(**{f"{field}__gt": since}) if since else Q() for kind, field in at.items()}
+    if lead.state.is_hidden:
+        del newer["score"]
     found = feed({kind: Q(lead=lead.pk) & condition for kind, condition in newer.items()})
     # What is older stands on the lead's own page.
     return replace(found, older="")

@@ -12,6 +12,7 @@ from pipeline.scoring.days import date_of, number_of, today
 from pipeline.scoring.facts import load_answers
 from pipeline.scoring.inputs import Scope
 
+from .audit_veil import veil
 from .last_signal import with_last_signal
 from .lead_list import next_due
 
@@ -37,7 +38,7 @@ def leads_of(company, user):
     shut = Case(When(state__stage__kind=Stage.Kind.OPEN, then=0), default=1)
     leads = Lead.objects.standing().visible_to(user).filter(company=company).with_state()
     shown = with_last_signal(leads.select_related("product").annotate(next_due=next_due()))
-    return list(shown.order_by(shut, "-state__priority", "-pk")[:MOST])
+    return veil(list(shown.order_by(shut, "-state__priority", "-pk")[:MOST]), user)
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ def unseen_leads(company, user):
 
 def best_fit(leads):
     """The state of the lead that the company fits best; of those that are closed where none is open."""
-    states = [lead.state for lead in leads if lead.state.stage.is_open] or [lead.state for lead in leads]
+    known = [lead.state for lead in leads if not lead.state.is_hidden]
+    states = [state for state in known if state.stage.is_open] or known
     return max(states, key=lambda state: (state.fit_low, state.fit_high), default=None)
 
 

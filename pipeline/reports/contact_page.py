@@ -7,6 +7,7 @@ from django.db.models import Case, Exists, OuterRef, Q, When
 from frameworks_app.models import read
 from pipeline.models import Answer, Company, Contact, Lead, Stage, Stakeholder
 
+from .audit_veil import veil
 from .duplicates import Duplicates, Typed
 from .duplicates.typed import be_near, likely_contacts, owners_of
 from .last_signal import with_last_signal
@@ -46,7 +47,7 @@ def parts_of(contact, user):
     shown = with_last_signal(leads.annotate(next_due=next_due())).order_by(shut, "-state__priority", "-pk")
     return [
         Part(lead, [seat for seat in seats if seat.lead_id == lead.pk], lead.contact_id == contact.pk)
-        for lead in shown[:MOST]
+        for lead in veil(list(shown[:MOST]), user)
     ]
 
 

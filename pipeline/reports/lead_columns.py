@@ -30,7 +30,7 @@ DEFAULT = (
 
 def points(name):
     """Basis points as the whole points that pages show."""
-    return lambda lead: getattr(lead.state, name) // 100
+    return lambda lead: None if lead.state.is_hidden else getattr(lead.state, name) // 100
 
 
 def ends(label_low, label_high, low, high):
@@ -42,7 +42,8 @@ def light(name):
 
 
 def grade(lead):
-    return grade_text(lead.state.fit_low, lead.state.fit_high, lead.grades) if lead.grades else None
+    is_shown = lead.grades and not lead.state.is_hidden
+    return grade_text(lead.state.fit_low, lead.state.fit_high, lead.grades) if is_shown else None
 
 
 def days_in_stage(lead):

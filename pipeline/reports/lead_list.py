@@ -12,6 +12,7 @@ from pipeline.models import FollowUp, Lead, LeadTag
 from pipeline.scoring.current import current
 from pipeline.scoring.decision import RANK_STEP
 
+from .audit_veil import veil
 from .keyset import Order
 from .last_signal import with_last_signal
 from .levels import level, levels_of
@@ -44,7 +45,7 @@ def in_order(leads, sort):
     return leads
 
 
-def with_columns(ids, columns):
+def with_columns(ids, columns, reader):
     """These leads, in this order, with all that the columns show."""
     leads = Lead.objects.with_state()
     for column in columns:
@@ -59,7 +60,7 @@ def with_columns(ids, columns):
         # Grade and level are read by the version in force, which no column should look up for itself.
         lead.grades = model.document["grades"] if model else None
         lead.level = level(lead.state.engagement, levels)
-    return rows
+    return veil(rows, reader)
 
 
 def open_steps():

@@ -24,12 +24,14 @@ def step_icon(kind):
 @register.simple_tag
 def three_lights(state):
     """The three filters, drawn once for each of their 27 ways and each language: a board shows hundreds."""
+    if state.is_hidden:
+        return render_to_string("components/lights.html", lights(state))
     return drawn(state.company_light, state.need_light, state.person_light, get_language())
 
 
 @lru_cache(maxsize=256)
 def drawn(company, need, person, _language):
-    state = SimpleNamespace(company_light=company, need_light=need, person_light=person)
+    state = SimpleNamespace(company_light=company, need_light=need, person_light=person, is_hidden=False)
     return render_to_string("components/lights.html", lights(state))
 
 

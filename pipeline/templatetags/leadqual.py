@@ -104,7 +104,9 @@ def range_bar(low, high, label, mark=None, wide=False):
 
 @register.inclusion_tag("components/lights.html")
 def lights(state, words=False):
-    """The three filters of a lead's state."""
+    """The three filters of a lead's state; hidden ones say so."""
+    if state.is_hidden:
+        return {"is_hidden": True}
     marks = (
         (_("Company"), state.company_light),
         (_("Need"), state.need_light),

@@ -26,6 +26,7 @@ from pipeline.actions.stakeholders import name_stakeholder
 from pipeline.forms.call import AnswerForm, LanguageForm, NoteForm, PersonForm
 from pipeline.forms.call_end import EndCallForm
 from pipeline.models import DiscoveryCall, Lead
+from pipeline.reports.audit_veil import is_veiled, veil
 from pipeline.reports.call_state import (
     answer_history,
     answerable,
@@ -82,7 +83,7 @@ def call_summary(request, found):
 
 def call_page(request, found, *, refused=None, note_form=None, person_form=None, status=200):
     """The whole form; `refused` is an answer that was not taken, shown with what was typed."""
-    state = call_state(found)
+    state = state_of(found, request.user)
     if state is None or not state.asked_keys:
         return render(request, "pipeline/call_empty.html", {"call": found})
     script = call_script(state)
@@ -106,6 +107,11 @@ def call_page(request, found, *, refused=None, note_form=None, person_form=None,
         "person_form": person_form or PersonForm(prefix="person"),
     }
     return render(request, "pipeline/call.html", context, status=status)
+
+
+def state_of(found, reader, **known):
+    """What is known now, as far as this reader is to know it during an audit call."""
+    return call_state(found, is_hidden=is_veiled(found.lead.state, reader), **known)
 
 
 def notes_of(found):
@@ -140,7 +146,7 @@ def call_answer(request, pk):
         return show_both(request, found, form, conflict)
     written = record_answer(call=found, said=said, by=request.user)
     if is_scripted(request):
-        state = call_state(found, model=model, revision=found.revision + written)
+        state = state_of(found, request.user, model=model, revision=found.revision + written)
         return JsonResponse({"revision": state.revision, "html": drawn(request, "_call_state", {"state": state})})
     return redirect(f"{reverse('pipeline:call', args=[pk])}?ask={key}")
 
@@ -240,7 +246,7 @@ def call_language(request, pk):
     found.language = form.cleaned_data["language"]
     change_language(call=found, language=found.language)
     if is_scripted(request):
-        script = call_script(call_state(found))
+        script = call_script(state_of(found, request.user))
         return JsonResponse({"html": drawn(request, "_call_wordings", {"script": script})})
     return redirect(f"{reverse('pipeline:call', args=[pk])}?ask={request.POST.get('ask', '')}")
 
@@ -254,7 +260,7 @@ def call_revision(request, pk):
         return over(request, found)
     if request.GET.get("seen") == str(found.revision):
         return HttpResponse(status=204)
-    state = call_state(found)
+    state = state_of(found, request.user)
     html = drawn(request, "_call_state", {"state": state}) + drawn(request, "_call_notes", {"notes": notes_of(found)})
     return JsonResponse({"revision": state.revision, "html": html})
 
@@ -276,7 +282,8 @@ def call_end(request, pk):
         return already_ended(request, found)
     if request.method == "GET" and "wrapped" not in request.GET and found.waits_for_wrap_up:
         return redirect("pipeline:call_wrap_up", pk=pk)
-    proposal = propose(found)
+    veil([found.lead], request.user)
+    proposal = None if found.lead.state.is_hidden else propose(found)
     form = EndCallForm(request.POST or None, call=found, proposal=proposal, by=request.user)
     if form.is_valid():
         try:

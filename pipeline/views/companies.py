@@ -84,7 +84,7 @@ def company_activity(request, pk):
 
 def happened(request, company, leads):
     by_key = {lead.pk: lead for lead in leads}
-    found = feed(of_leads(*by_key), request.GET.get("before", ""), by_key)
+    found = feed(of_leads(*by_key, reader=request.user), request.GET.get("before", ""), by_key)
     return activity.shown("company", company.pk, found)
 
 

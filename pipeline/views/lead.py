@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from pipeline.models import Lead
 from pipeline.reports.activity import feed, of_leads
+from pipeline.reports.audit_veil import veil
 from pipeline.reports.brief import brief_of
 from pipeline.reports.changes import changes
 from pipeline.reports.closing import closing_of
@@ -21,6 +22,7 @@ def lead_detail(request, pk):
     lead = get_object_or_404(lead_rows(request.user), pk=pk)
     if lead.merged_into_id:
         return redirect("pipeline:lead_detail", lead.merged_into_id)
+    veil([lead], request.user)
     words = Words()
     context = {
         "lead": lead,
@@ -43,6 +45,8 @@ def measured(lead, words):
     if found is None:
         return {}
     heard, unknown = answers_of(lead, found)
+    if lead.state.is_hidden:
+        return {"level": level(lead.state.engagement, found.levels), "heard": heard, "unknown": unknown}
     return {
         "score": found,
         "level": level(lead.state.engagement, found.levels),
@@ -58,7 +62,7 @@ def lead_activity(request, pk):
 
 
 def happened(request, lead):
-    return activity.shown("lead", lead.pk, feed(of_leads(lead.pk), request.GET.get("before", "")))
+    return activity.shown("lead", lead.pk, feed(of_leads(lead.pk, reader=request.user), request.GET.get("before", "")))
 
 
 def lead_changes(request, pk):
@@ -71,6 +75,7 @@ def lead_brief(request, pk):
     lead = get_object_or_404(lead_rows(request.user), pk=pk)
     if lead.merged_into_id:
         return redirect("pipeline:lead_brief", lead.merged_into_id)
+    veil([lead], request.user)
     words = Words()
     context = {
         "lead": lead,

@@ -45,7 +45,7 @@ def lead_list(request):
         "views": views,
         "chips": filters.chips(),
         "columns": columns,
-        "leads": report.with_columns([lead.pk for lead in page.rows], columns),
+        "leads": report.with_columns([lead.pk for lead in page.rows], columns, request.user),
         "turn": {"previous_url": filters.at(page.previous), "next_url": filters.at(page.next)},
         "count": report.count(leads),
         "most_counted": report.MOST_COUNTED,

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from frameworks_app.models import ScoringModelVersion
 from pipeline.forms.why import WhyForm
+from pipeline.reports.audit_veil import is_veiled
 from pipeline.reports.lead_days import absence, days_around, gaps, standing_word
 from pipeline.reports.lead_page import Known, lead_rows
 from pipeline.reports.lead_score import lead_score_on
@@ -19,6 +20,8 @@ from pipeline.scoring.days import today
 
 def lead_why(request, pk):
     lead = get_object_or_404(lead_rows(request.user), pk=pk)
+    if is_veiled(lead.state, request.user):
+        return hidden(request, lead)
     model = current()
     newest = today(model.document) if model else timezone.localdate()
     form = WhyForm(request.GET, today=newest)
@@ -29,6 +32,12 @@ def lead_why(request, pk):
         context["previous"], context["next"] = days_around(lead, form.day, zone)
         context["day_before"] = form.day - timedelta(days=1)
     return render(request, template_of(request), context)
+
+
+def hidden(request, lead):
+    """An audit call is open: the page says so, and that the score comes back."""
+    template = "pipeline/_audit_call_note.html" if request.htmx else "pipeline/audit_call_hidden.html"
+    return render(request, template, {"lead": lead})
 
 
 def template_of(request):
@@ -73,5 +82,7 @@ def versions_of(new, old):
 
 def score_history(request, pk):
     lead = get_object_or_404(lead_rows(request.user), pk=pk)
+    if is_veiled(lead.state, request.user):
+        return hidden(request, lead)
     template = "pipeline/_score_history.html" if request.htmx else "pipeline/score_history.html"
     return render(request, template, {"lead": lead, "history": history_of(lead)})

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 
 from pipeline.models import FollowUp, Lead
+from pipeline.reports.audit_veil import veil
 from pipeline.reports.keyset import turn
 from pipeline.reports.lead_list import ORDERS, in_order
 
@@ -29,6 +30,7 @@ def cards_of(user, ids, clock):
     movable = Exists(Lead.objects.editable_by(user).filter(pk=OuterRef("pk")))
     leads = Lead.objects.with_state().annotate(is_movable=movable).in_bulk(ids)
     steps = next_steps(ids)
+    veil(leads.values(), user)
     return {pk: card_of(lead, clock, steps.get(pk)) for pk, lead in leads.items()}
 
 

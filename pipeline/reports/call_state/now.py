@@ -38,6 +38,8 @@ class CallState:
     standing: Mapping[str, Standing]
     # How often the team's leads have given each rating, by criterion.
     history: Mapping[str, tuple]
+    # An audit call: whoever holds it hears first and reads the result afterwards.
+    is_hidden: bool = False
     # Criteria that the lead's stage asks for before it is left.
     stage_keys: frozenset = frozenset()
 
@@ -47,11 +49,11 @@ class CallState:
 
     @cached_property
     def verdicts(self) -> list[VerdictCard]:
-        return cards(self.lead_score)
+        return [] if self.is_hidden else cards(self.lead_score)
 
     @property
     def disagreement(self):
-        return self.lead_score.disagreement
+        return "" if self.is_hidden else self.lead_score.disagreement
 
     @property
     def disagreement_reasons(self):
@@ -60,7 +62,7 @@ class CallState:
     @property
     def spoken(self):
         """The verdicts in one breath, for who hears the page."""
-        return spoken(self.lead_score)
+        return "" if self.is_hidden else spoken(self.lead_score)
 
     @property
     def lights(self):
@@ -122,7 +124,7 @@ def asked_keys(document):
     return sorted(asked, key=lambda key: order.index(criteria[key]["chapter"]))
 
 
-def call_state(call, *, model=None, revision=None):
+def call_state(call, *, model=None, revision=None, is_hidden=False):
     """Three statements, two with `model` at hand; signals are left out, for no verdict looks at them. The call comes
     with its lead's stage.
 
@@ -140,7 +142,7 @@ def call_state(call, *, model=None, revision=None):
     revision = call.revision if revision is None else revision
     history = read_history(row["history"], model.compiled.keys)
     asked_for = stage_keys(call.lead.state.stage)
-    return CallState(call, revision, LeadScore(model, found), standing, history, stage_keys=asked_for)
+    return CallState(call, revision, LeadScore(model, found), standing, history, is_hidden, asked_for)
 
 
 def stage_keys(stage):

@@ -1,10 +1,10 @@
-// The end of a call asks only for what the chosen stage and status need.
+// The end of a call asks only for what the chosen stage and status need. An audit call asks for no status.
 const form = document.getElementById("call-ending");
 const { stage, category } = form.elements;
 const reasonBox = form.querySelector('[data-shown-for="reason"]');
 const whyBox = form.querySelector('[data-shown-for="override"]');
 const referral = form.querySelector('[data-shown-for="disqualified"]');
-const computed = whyBox.dataset.computed.split(" ");
+const computed = whyBox?.dataset.computed.split(" ");
 const reason = form.elements.reason;
 const groups = [...reason.querySelectorAll("optgroup")];
 
@@ -18,11 +18,11 @@ function show() {
   }
   if (reason.selectedOptions[0]?.dataset.kind !== kind) reason.value = "";
   referral.hidden = kind !== "disqualified";
-  whyBox.hidden = computed.includes(category.value);
+  if (whyBox) whyBox.hidden = computed.includes(category.value);
 }
 
 stage.addEventListener("change", show);
-category.addEventListener("change", show);
+category?.addEventListener("change", show);
 show();
 
 form.querySelectorAll("[data-day]").forEach((button) => {
