@@ -60,6 +60,7 @@ GROUPS = [
             "Reason": _("Why leads are disqualified, parked, returned, lost or won"),
             "CategoryRoute": _("To which stage an untouched lead goes when it gets a status"),
             "TeamWorkflow": _("Which framework a team works by"),
+            "AuditRule": _("How many rejected leads are called all the same, to check the rules"),
             "Tag": _("Words that people put on leads"),
             "ScoringModelVersion": _("Everything that was ever published, with who changed what"),
         },

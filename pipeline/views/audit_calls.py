@@ -1,0 +1,29 @@
+"""Was it right to reject? For those who answer for the rules."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.models import Role
+from frameworks_app.views.entry import only_for
+from pipeline.reports.audit_calls import Found
+from pipeline.reports.keyset import Order, turn
+
+NEWEST = Order("pk")
+
+
+@only_for({Role.MANAGER, Role.ADMIN})
+@require_safe
+def audit_call_list(request):
+    found = Found(request.user)
+    page = turn(found.rows, NEWEST, request.GET.get("page", ""))
+    context = {
+        "found": found,
+        "rule": found.rule,
+        "audits": [found.shown(audit) for audit in page.rows],
+        "turn": {"previous_url": address(page.previous), "next_url": address(page.next)},
+    }
+    return render(request, "pipeline/audit_call_list.html", context)
+
+
+def address(token):
+    return f"?page={token}" if token else ""
