@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    audit_calls,
     backtests,
     board,
     bulk,
@@ -124,6 +125,7 @@ urlpatterns = [
     path("effect/<slug:kind>/", effect.effect, name="effect"),
     path("scoring/pass/", scoring_runs.pass_progress, name="pass_progress"),
     path("scoring/audits/", scoring_runs.audit_list, name="audit_list"),
+    path("scoring/audit-calls/", audit_calls.audit_call_list, name="audit_call_list"),
     path("scoring/audits/<int:pk>/seen/", scoring_runs.audit_seen, name="audit_seen"),
     path("scoring/preview/", preview.preview_start, name="preview_start"),
     path("scoring/preview/count/", preview.preview_count, name="preview_count"),
