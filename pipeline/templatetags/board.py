@@ -31,7 +31,7 @@ def three_lights(state):
 
 @lru_cache(maxsize=256)
 def drawn(company, need, person, _language):
-    state = SimpleNamespace(company_light=company, need_light=need, person_light=person, is_hidden=False)
+    state = SimpleNamespace(company_light=company, need_light=need, person_light=person)
     return render_to_string("components/lights.html", lights(state))
 
 

@@ -104,8 +104,8 @@ def range_bar(low, high, label, mark=None, wide=False):
 
 @register.inclusion_tag("components/lights.html")
 def lights(state, words=False):
-    """The three filters of a lead's state; hidden ones say so."""
-    if state.is_hidden:
+    """The three filters of a lead's state, or of a call; hidden ones say so."""
+    if getattr(state, "is_hidden", False):
         return {"is_hidden": True}
     marks = (
         (_("Company"), state.company_light),
