@@ -36,7 +36,7 @@ class Cached(Present):
     def leads(self, scope):
         return f"""
             FROM {FROM_LEADS} JOIN pipeline_leadinput input ON input.lead_id = lead.id
-            WHERE {scope.of("lead.id")} AND {scope.of("state.lead_id")} AND {scope.of("input.lead_id")}
+            WHERE {scope.of("lead.id")} AND {scope.along("state.lead_id")} AND {scope.along("input.lead_id")}
                 AND {self.holds("input")} AND {unmarked("lead.id")}
                 {"AND state.model_version_id IS NOT NULL" if self.standing else ""}
         """
@@ -67,7 +67,7 @@ class Fresh(Cached):
     def leads(self, scope):
         return f"""
             FROM {FROM_LEADS} JOIN fresh input ON input.lead_id = lead.id
-            WHERE {scope.of("lead.id")} AND {scope.of("state.lead_id")}
+            WHERE {scope.of("lead.id")} AND {scope.along("state.lead_id")}
         """
 
 

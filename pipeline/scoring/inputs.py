@@ -1,6 +1,6 @@
 """The raw facts of a set of leads, one row per lead: what both evaluators are given."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2s
 
 from frameworks_app.models import Criterion, SignalType
@@ -261,13 +261,16 @@ def input_names(document, keys):
 
 @dataclass(frozen=True)
 class Scope:
-    """Which leads: repeated on every table, so that each is read through its own index."""
+    """Which leads: said of every table, so that each is read through its own index."""
 
     condition: str
     parameters: dict
+    # The same of a table that is joined by its key to one of which it was said.
+    again: str = "true"
 
     @classmethod
     def ids(cls, ids):
+        # Never again: in a loop over the rows each lookup would go through all of the ids.
         return cls("{column} = ANY(%(ids)s)", {"ids": list(ids)})
 
     @classmethod
@@ -276,7 +279,16 @@ class Scope:
 
     @classmethod
     def span(cls, first, last):
-        return cls("{column} BETWEEN %(first)s AND %(last)s", {"first": first, "last": last})
+        within = "{column} BETWEEN %(first)s AND %(last)s"
+        return cls(within, {"first": first, "last": last}, again=within)
+
+    def only(self, ids):
+        """Of a range those with the ids. A range is never looped over, and may well be narrowed on every table."""
+        given = self.ids(ids)
+        return replace(given, again=given.condition)
 
     def of(self, column):
         return self.condition.format(column=column)
+
+    def along(self, column):
+        return self.again.format(column=column)

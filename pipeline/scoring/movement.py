@@ -140,8 +140,8 @@ def pairs(comparison, scope):
             {places("state", "was", before)}, {places("scored", "becomes", after)}, {figures},
             scored.priority, scored.priority - ({standing_before(after)}) AS lift
         FROM ({comparison.after.select(scope)}) AS scored
-        JOIN pipeline_leadstate state ON state.lead_id = scored.lead_id AND {scope.of("state.lead_id")}
-        JOIN pipeline_lead lead ON lead.id = scored.lead_id AND {scope.of("lead.id")}
+        JOIN pipeline_leadstate state ON state.lead_id = scored.lead_id AND {scope.along("state.lead_id")}
+        JOIN pipeline_lead lead ON lead.id = scored.lead_id AND {scope.along("lead.id")}
         WHERE lead.merged_into_id IS NULL
     """
 

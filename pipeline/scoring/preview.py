@@ -63,8 +63,8 @@ def statement(compiled, scope):
     return f"""
         SELECT state.lead_id, {before}, {after}
         FROM ({compiled.select(scope)}) AS scored
-        JOIN pipeline_leadstate state ON state.lead_id = scored.lead_id AND {scope.of("state.lead_id")}
-        JOIN pipeline_lead lead ON lead.id = scored.lead_id AND {scope.of("lead.id")}
+        JOIN pipeline_leadstate state ON state.lead_id = scored.lead_id AND {scope.along("state.lead_id")}
+        JOIN pipeline_lead lead ON lead.id = scored.lead_id AND {scope.along("lead.id")}
         WHERE lead.merged_into_id IS NULL
         ORDER BY state.lead_id
     """

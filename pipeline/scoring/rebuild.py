@@ -51,7 +51,7 @@ def lacking(layout, day, scope):
         SELECT lead.id FROM pipeline_lead lead
         WHERE {scope.of("lead.id")} AND {unmarked("lead.id")} AND NOT EXISTS (
             SELECT FROM pipeline_leadinput input
-            WHERE input.lead_id = lead.id AND {scope.of("input.lead_id")}
+            WHERE input.lead_id = lead.id AND {scope.along("input.lead_id")}
                 AND input.layout_id = {layout.id} AND input.day = {number_of(day)}
         )
     """

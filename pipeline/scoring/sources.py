@@ -40,7 +40,7 @@ class Present:
 
     def leads(self, scope):
         """FROM and WHERE of the leads in scope, with what belongs to each."""
-        return f"FROM {FROM_LEADS} WHERE {scope.of('lead.id')} AND {scope.of('state.lead_id')}"
+        return f"FROM {FROM_LEADS} WHERE {scope.of('lead.id')} AND {scope.along('state.lead_id')}"
 
     def signals(self, scope):
         return f"FROM pipeline_signal signal WHERE {scope.of('signal.lead_id')}"

@@ -16,9 +16,11 @@ from .sections import columns_that_stand, rows_touched
 
 Cause = ScoreChange.Cause
 HISTORY = ["fit_low", "fit_high", "engagement", "qual_low", "qual_high", "verdict", "category_id"]
-# What a statement over named leads takes, in this order, and of which types.
+# What a statement is given each time, in this order, and of which types.
 GIVEN = {
     "ids": "bigint[]",
+    "first": "bigint",
+    "last": "bigint",
     "day": "int",
     "today": "date",
     "version": "bigint",
@@ -45,13 +47,11 @@ def write_from_rows(standing, scope, cause, before=None):
             ids = possible_leads(standing, touched, scope, source.standing)
             if not ids:
                 return 0
-            scope = Scope.ids(ids)
+            scope = scope.only(ids)
     name = f"from rows, {scope.condition}, {sorted(source.standing)}"
     if name not in compiled.texts:
         compiled.texts[name] = write_sql(compiled, scope, source)
-    with connection.cursor() as cursor:
-        cursor.execute(compiled.texts[name], compiled.parameters(standing.day, scope) | given(standing, cause))
-        return cursor.fetchone()[0]
+    return run(compiled, compiled.texts[name], standing, scope, cause)
 
 
 def possible_leads(standing, rows, scope, stored):
@@ -70,9 +70,13 @@ def write_from_facts(standing, ids, cause):
     scope = Scope.ids(ids)
     if "from facts" not in compiled.texts:
         compiled.texts["from facts"] = text_from_facts(compiled, scope)
-    values = compiled.parameters(standing.day, scope) | given(standing, cause)
+    return run(compiled, compiled.texts["from facts"], standing, scope, cause)
+
+
+def run(compiled, text, standing, scope, cause):
+    values = dict.fromkeys(GIVEN) | compiled.parameters(standing.day, scope) | given(standing, cause)
     with connection.cursor() as cursor:
-        run_planned(cursor, compiled.texts["from facts"], values)
+        run_planned(cursor, text, values)
         return cursor.fetchone()[0]
 
 
@@ -101,7 +105,8 @@ def given(standing, cause):
 
 
 def run_planned(cursor, text, values):
-    """Run a statement that is planned once per connection: of few leads, the planning would be most of the work."""
+    """Run a statement that is planned once per connection: of few leads the planning would be most of the work, and
+    of a range an eighth."""
     if connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"]:
         # Behind a pooler the next transaction may be on another connection.
         cursor.execute(text, values)
@@ -133,28 +138,29 @@ def write_sql(compiled, scope, source, first=""):
     assignments = ", ".join(f"{name} = computed.{name}" for name in COLUMNS)
     kept = [name for name in HISTORY if name != "category_id"]
     history_columns = ", ".join([*(f"old_{name}" for name in HISTORY), *HISTORY])
+    told = ", ".join(f"computed.{name}" for name in [*(f"old_{name}" for name in HISTORY), *HISTORY, "stage_id"])
     scores_moved = f"({', '.join(f'old_{name}' for name in kept)}) IS DISTINCT FROM ({', '.join(kept)})"
     return f"""
         WITH {first} computed AS MATERIALIZED (
             SELECT scored.lead_id, {new}, {old}, state.revision, state.model_version_id, state.stage_id
             FROM ({compiled.select(scope, source)}) AS scored
-            JOIN pipeline_leadstate state ON state.lead_id = scored.lead_id AND {scope.of("state.lead_id")}
+            JOIN pipeline_leadstate state ON state.lead_id = scored.lead_id AND {scope.along("state.lead_id")}
             WHERE {differs} OR state.model_version_id IS NULL
         ), written AS (
             UPDATE pipeline_leadstate state
             SET {assignments}, revision = state.revision + 1, model_version_id = %(version)s, scored_on = %(today)s
             FROM computed
-            WHERE state.lead_id = computed.lead_id AND {scope.of("state.lead_id")}
+            WHERE state.lead_id = computed.lead_id AND {scope.along("state.lead_id")}
                 AND state.revision = computed.revision
                 AND state.model_version_id IS NOT DISTINCT FROM computed.model_version_id
-            RETURNING state.lead_id
+            RETURNING state.lead_id, {told}
         ), refused AS (
             INSERT INTO pipeline_stalelead (lead_id)
             SELECT lead_id FROM computed EXCEPT SELECT lead_id FROM written
         ), remembered AS (
             INSERT INTO pipeline_scorechange (lead_id, version_id, cause, handled_at, {history_columns})
             SELECT lead_id, %(version)s, %(cause)s, {HANDLED}, {history_columns}
-            FROM computed JOIN written USING (lead_id) JOIN pipeline_stage stage ON stage.id = computed.stage_id
+            FROM written JOIN pipeline_stage stage ON stage.id = written.stage_id
             WHERE old_category_id IS DISTINCT FROM category_id OR (NOT %(is_midnight)s AND {scores_moved})
         )
         SELECT count(*) FROM written

@@ -135,6 +135,8 @@ class Batches:
         settle("pipeline_signal", *OF_SCORES)
         copied = copy_people(self.people)
         yield Sample("D1", import_of(self.people, self.count).cpu, copied.cpu)
+        # A pass goes over every id that was ever given.
+        execute("SELECT setval(pg_get_serial_sequence('pipeline_lead', 'id'), max(id)) FROM pipeline_lead")
         settle("pipeline_company", "pipeline_contact", "pipeline_lead", *OF_SCORES)
 
 
