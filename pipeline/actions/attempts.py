@@ -110,7 +110,8 @@ def tried(attempt):
     """The attempt among those before it, as the cadence counts them."""
     calendar = Calendar.of(attempt.lead.state.team)
     zone = zone_of(attempt.lead, calendar)
-    moments = attempts_of(attempt.lead_id)
+    # One that is only thought of counts as well.
+    moments = attempts_of(attempt.lead_id) + ([] if attempt.pk else [attempt.ended_at])
     day = attempt.ended_at.astimezone(zone).date()
     return Tried(
         outcome=attempt.outcome,

@@ -65,7 +65,9 @@ def plan_return(*, lead, reason, by, back_on=None):
     with translation.override(owner.language):
         words = _("Back from nurture: %(reason)s") % {"reason": reason}
     due_at = datetime.combine(day, Calendar.of(team).works_from, owner.zone)
-    step = NextStep(kind=FollowUp.Kind.CALL, due_at=due_at, note=words[:300])
+    # Whoever asked to be left alone is looked at again, and not called.
+    kind = FollowUp.Kind.CALL if lead.may_be_contacted else FollowUp.Kind.TASK
+    step = NextStep(kind=kind, due_at=due_at, note=words[:300])
     return plan_follow_up(lead=lead, step=step, by=by, owner=owner)
 
 

@@ -14,6 +14,11 @@ from .outcomes import TRACK_AND_DAY, WITH_REASON, ReasonSelect, by_kind, reason_
 
 MORNING = time(9)
 WORKING_WEEK = [1, 2, 3, 4, 5]
+Outcome = DiscoveryCall.Outcome
+# How a call on the phone can end; the others are outcomes of e-mails and messages.
+OUTCOMES = [choice for choice in Outcome.choices if choice[0] not in {Outcome.REPLIED, Outcome.SENT}]
+# Nobody was talked to: the cadence says when to try again.
+TRIED = {Outcome.NO_SHOW, Outcome.VOICEMAIL, Outcome.NO_ANSWER}
 
 
 class StageSelect(forms.Select):
@@ -27,7 +32,7 @@ class StageSelect(forms.Select):
 
 
 class EndCallForm(forms.Form):
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=DiscoveryCall.Outcome, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=OUTCOMES, widget=forms.RadioSelect)
     category = forms.ModelChoiceField(label=_("Status"), queryset=Category.objects.none(), empty_label=None)
     category_why = forms.CharField(
         label=_("Why another status"),
@@ -55,9 +60,11 @@ class EndCallForm(forms.Form):
         label=_("Call summary"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 4})
     )
 
-    def __init__(self, *args, call, proposal, by, **kwargs):
-        self.call, self.proposal, self.by = call, proposal, by
+    def __init__(self, *args, call, proposal, by, next_try=None, **kwargs):
+        """`next_try`: the moment at which the cadence would try again, had nobody been talked to."""
+        self.call, self.proposal, self.by, self.next_try = call, proposal, by, next_try
         super().__init__(*args, initial=self.proposed(), **kwargs)
+        self.leave_alone()
         self.fields["category"].queryset = Category.objects.filter(is_active=True)
         stages = Stage.objects.active().for_team(call.lead.state.team_id)
         # Won and lost are for whoever closes the deal, once it is one.
@@ -75,8 +82,21 @@ class EndCallForm(forms.Form):
     def hides_score(self):
         return self.call.lead.state.is_hidden
 
+    def leave_alone(self):
+        """Whoever asked for it is neither called nor written to, nor met."""
+        if self.call.lead.may_be_contacted:
+            return
+        kind = self.fields["step_kind"]
+        kind.choices = [choice for choice in FollowUp.Kind.choices if choice[0] not in FollowUp.REACHING]
+        kind.help_text = _("The contact asked to be left alone: nobody is to be called or written to.")
+        self.initial["step_kind"], self.next_try = FollowUp.Kind.TASK, None
+
+    @property
+    def tried_outcomes(self):
+        return " ".join(TRIED)
+
     def proposed(self):
-        chosen = {"outcome": DiscoveryCall.Outcome.REACHED, "step_kind": FollowUp.Kind.CALL}
+        chosen = {"outcome": Outcome.REACHED, "step_kind": FollowUp.Kind.CALL}
         if self.proposal is None:
             return chosen | {"stage": self.call.lead.state.stage_id, "category": self.standing}
         reason = self.proposal.reason
@@ -127,7 +147,15 @@ class EndCallForm(forms.Form):
         if found.get("category") and self.is_override(found["category"]) and not found.get("category_why"):
             self.add_error("category_why", self.why_missing())
         if found.get("stage"):
+            self.try_again(found["stage"], found)
             self.check_stage(found["stage"], found)
+
+    def try_again(self, stage, found):
+        """A call that came to nothing goes on by the cadence, unless another day was chosen."""
+        if self.errors or found.get("step_date") or not (stage.is_open and self.next_try):
+            return
+        if found.get("outcome") in TRIED:
+            found["step_date"], found["step_kind"] = timezone.localdate(self.next_try), FollowUp.Kind.CALL
 
     def why_missing(self):
         if self.proposal is None:
@@ -148,7 +176,11 @@ class EndCallForm(forms.Form):
             self.add_error("step_date", error)
         if self.hides_score and self.is_moved_on(stage) and not found.get("summary"):
             self.add_error("summary", _("The rules say no: say in a sentence why this lead is worth the work."))
-        if stage.is_open and not found.get("step_date") and "step_date" not in self.errors:
+        if "step_date" in self.errors or found.get("step_date"):
+            return
+        if found.get("outcome") == Outcome.RESCHEDULED:
+            self.add_error("step_date", _("Say which day was agreed instead."))
+        elif stage.is_open:
             self.add_error("step_date", _("An open lead needs a dated next step."))
 
     def is_moved_on(self, stage):
@@ -172,11 +204,18 @@ class EndCallForm(forms.Form):
         if not found["step_date"]:
             return None
         hour = found["step_hour"]
-        begins = self.by.team.works_from if self.by.team else MORNING
-        due_at = timezone.make_aware(datetime.combine(found["step_date"], hour or begins))
         return {
             "kind": found["step_kind"],
-            "due_at": due_at,
+            "due_at": self.next_try if self.is_next_try(found) else self.begins(found["step_date"], hour),
             "has_hour": hour is not None,
             "note": found["step_note"],
         }
+
+    def is_next_try(self, found):
+        """The very day that the cadence names: then its best hour counts too."""
+        is_try = self.next_try and found["outcome"] in TRIED and not found["step_hour"]
+        return bool(is_try and found["step_date"] == timezone.localdate(self.next_try))
+
+    def begins(self, day, hour):
+        morning = self.by.team.works_from if self.by.team else MORNING
+        return timezone.make_aware(datetime.combine(day, hour or morning))

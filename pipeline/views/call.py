@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from pipeline.actions.attempts import tried
 from pipeline.actions.calls import (
     CallEnd,
     Said,
@@ -27,6 +28,7 @@ from pipeline.forms.call import AnswerForm, LanguageForm, NoteForm, PersonForm
 from pipeline.forms.call_end import EndCallForm
 from pipeline.models import DiscoveryCall, Lead
 from pipeline.reports.audit_veil import is_veiled, veil
+from pipeline.reports.cadence import What, next_attempt
 from pipeline.reports.call_state import (
     answer_history,
     answerable,
@@ -275,7 +277,7 @@ def call_history(request, pk, key):
 
 def call_end(request, pk):
     calls = DiscoveryCall.objects.editable_by(request.user).select_related(
-        "lead__state__override", "lead__state__category", *WITH_LEAD
+        "lead__state__override", "lead__state__category", "lead__state__team", *WITH_LEAD
     )
     found = get_object_or_404(with_wrap_up(calls), pk=pk)
     if not found.is_open:
@@ -284,7 +286,7 @@ def call_end(request, pk):
         return redirect("pipeline:call_wrap_up", pk=pk)
     veil([found.lead], request.user)
     proposal = None if found.lead.state.is_hidden else propose(found)
-    form = EndCallForm(request.POST or None, call=found, proposal=proposal, by=request.user)
+    form = EndCallForm(request.POST or None, call=found, proposal=proposal, by=request.user, next_try=next_try(found))
     if form.is_valid():
         try:
             end_call(call=found, ended=decided(form), by=request.user)
@@ -295,6 +297,13 @@ def call_end(request, pk):
         return redirect("pipeline:queue")
     context = {"call": found, "lead": found.lead, "form": form, "proposal": proposal}
     return render(request, "pipeline/call_end.html", context, status=REFUSED if form.errors else 200)
+
+
+def next_try(found):
+    """When the cadence would try again, had nobody been talked to; None where it would not call any more."""
+    attempt = DiscoveryCall(lead=found.lead, outcome=DiscoveryCall.Outcome.NO_ANSWER, ended_at=timezone.now())
+    follows = next_attempt(tried(attempt))
+    return follows.at if follows.what is What.CALL else None
 
 
 def decided(form):

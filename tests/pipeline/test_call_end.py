@@ -10,7 +10,17 @@ from frameworks_app.actions.packs import load_pack
 from frameworks_app.actions.publish import publish
 from frameworks_app.models import Category
 from pipeline.actions.overrides import override_category
-from pipeline.models import CategoryOverride, DiscoveryCall, FollowUp, LeadState, Reason, Stage, StageMove, StaleLead
+from pipeline.models import (
+    CategoryOverride,
+    Contact,
+    DiscoveryCall,
+    FollowUp,
+    LeadState,
+    Reason,
+    Stage,
+    StageMove,
+    StaleLead,
+)
 from pipeline.reports.call_state import propose
 from tests.factories import LeadFactory, UserFactory
 from tests.pipeline.call_stories import answer, begin, hear
@@ -258,3 +268,95 @@ def test_the_page_of_the_end_takes_at_most_fifteen_statements(desk, call, django
     desk.get(address)
     with django_assert_max_num_queries(15):
         desk.get(address)
+
+
+# What came of it, and what follows
+
+
+def errors(response):
+    return response.context["form"].errors
+
+
+def planned(lead):
+    return list(lead.follow_ups.open().values_list("kind", "due_at__date", "has_hour"))
+
+
+def test_a_call_on_the_phone_ends_in_one_of_six_ways(desk, call):
+    form = desk.get(reverse("pipeline:call_end", args=[call.pk])).context["form"]
+    ways = [value for value, _words in form.fields["outcome"].choices]
+    assert ways == ["reached", "voicemail", "no_answer", "wrong_number", "no_show", "rescheduled"]
+
+
+@pytest.mark.parametrize("outcome", ["no_show", "voicemail", "no_answer"])
+def test_who_was_not_there_is_tried_again_when_the_cadence_says_so(desk, call, lead, outcome):
+    form = desk.get(reverse("pipeline:call_end", args=[call.pk])).context["form"]
+    assert end(desk, call, outcome=outcome, step_date="").status_code == 302
+    again = FollowUp.objects.open().get(lead=lead)
+    assert (again.kind, again.has_hour) == ("call", False)
+    assert abs(again.due_at - form.next_try) < timedelta(minutes=5)
+    call.refresh_from_db()
+    assert (call.outcome, call.stage.key) == (outcome, "contacting")
+
+
+def test_another_day_than_the_cadence_names_is_kept(desk, call, lead):
+    day = timezone.localdate() + timedelta(days=9)
+    end(desk, call, outcome="no_show", step_kind="meeting", step_date=day, step_hour="10:00")
+    step = FollowUp.objects.open().get(lead=lead)
+    assert (step.kind, timezone.localtime(step.due_at).date(), step.has_hour) == ("meeting", day, True)
+
+
+def test_a_call_that_was_put_off_has_its_new_day(desk, call, lead):
+    refused = end(desk, call, outcome="rescheduled", step_date="")
+    assert errors(refused) == {"step_date": ["Say which day was agreed instead."]}
+    day = timezone.localdate() + timedelta(days=3)
+    assert end(desk, call, outcome="rescheduled", step_date=day, step_hour="15:00").status_code == 302
+    assert [(kind, has_hour) for kind, _day, has_hour in planned(lead)] == [("call", True)]
+
+
+def test_whoever_asked_to_be_left_alone_is_offered_nothing_that_reaches_them(desk, call, lead):
+    Contact.objects.filter(pk=lead.contact_id).update(do_not_contact=True)
+    form = desk.get(reverse("pipeline:call_end", args=[call.pk])).context["form"]
+    assert [value for value, _words in form.fields["step_kind"].choices] == ["task"]
+    assert form.fields["step_kind"].help_text == (
+        "The contact asked to be left alone: nobody is to be called or written to."
+    )
+    assert (form["step_kind"].value(), form.next_try) == ("task", None)
+    for kind in FollowUp.REACHING:
+        response = end(desk, call, step_kind=kind)
+        assert errors(response) == {
+            "step_kind": [f"Select a valid choice. {kind} is not one of the available choices."]
+        }
+    assert end(desk, call, step_kind="task").status_code == 302
+    assert [kind for kind, _day, _hour in planned(lead)] == ["task"]
+
+
+def test_a_parked_lead_whose_contact_is_to_be_left_alone_comes_back_as_a_task(desk, call, lead):
+    Contact.objects.filter(pk=lead.contact_id).update(do_not_contact=True)
+    nurture, reason = Stage.objects.get(key="nurture"), Reason.objects.get(key="no_priority")
+    end(desk, call, stage=nurture.pk, reason=reason.pk, step_kind="task", step_date="")
+    assert [kind for kind, _day, _hour in planned(lead)] == ["task"]
+
+
+def test_right_fit_at_the_wrong_time_comes_back_on_the_day_that_was_named(desk, call, lead):
+    hear(call, budget=3, authority=3, need=3, timeline=0)
+    parked = {"stage": Stage.objects.get(key="nurture").pk, "reason": Reason.objects.get(key="bad_timing").pk}
+    assert errors(end(desk, call, **parked, step_date="")) == {
+        "step_date": ["Say when to look at it again. For this reason: 120 days before their contract ends."]
+    }
+    day = timezone.localdate() + timedelta(days=150)
+    assert end(desk, call, **parked, step_date=day).status_code == 302
+    assert planned(lead) == [("call", day, False)]
+    assert (state_of(lead).stage.key, call.lead.stage_moves.get().reason.key) == ("nurture", "bad_timing")
+
+
+def test_to_disqualify_asks_for_a_reason_of_its_own(desk, call, lead):
+    hear(call, need=0)
+    out = Stage.objects.get(key="disqualified").pk
+    assert errors(end(desk, call, stage=out)) == {"reason": ["Say why the lead goes to Disqualified."]}
+    wrong = Reason.objects.get(key="bad_timing").pk
+    assert errors(end(desk, call, stage=out, reason=wrong)) == {
+        "reason": ["Choose one of the reasons under “Disqualified”."]
+    }
+    assert end(desk, call, stage=out, reason=Reason.objects.get(key="no_need").pk, step_date="").status_code == 302
+    call.refresh_from_db()
+    assert (call.stage.key, call.reason.key, planned(lead)) == ("disqualified", "no_need", [])

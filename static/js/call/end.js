@@ -25,6 +25,22 @@ stage.addEventListener("change", show);
 category?.addEventListener("change", show);
 show();
 
+// A call that came to nothing is tried again when the cadence says so; a day that a person has chosen stays.
+const { nextTry, tried } = form.dataset;
+const { outcome, step_kind: kind, step_date: day } = form.elements;
+
+function again() {
+  const isTried = tried.split(" ").includes(outcome.value);
+  if (isTried && !day.value) {
+    day.value = nextTry;
+    kind.value = "call";
+  } else if (!isTried && day.value === nextTry) {
+    day.value = "";
+  }
+}
+
+if (nextTry) outcome.forEach((each) => each.addEventListener("change", again));
+
 form.querySelectorAll("[data-day]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => { form.elements.step_date.value = button.dataset.day; });
