@@ -102,6 +102,8 @@ def practice_page(request, found, *, refused=None, status=200):
         "call": found,
         "scenario": practised.scenario,
         "state": practised.state,
+        # Read once, the situation makes room for the conversation.
+        "is_new": not practised.turns,
         "script": script,
         "current": current_ask,
         "asks": [(ask, practised.spoken(ask.key)) for ask in script.asks],
@@ -156,10 +158,18 @@ def answer(request, found, key, written):
         return redirect(f"{reverse('pipeline:practice', args=[found.pk])}?ask={key}")
     practised = practice_of(found, revision=found.revision + written)
     spoken = practised.spoken(key)
-    html = drawn(request, "_practice_said", {"spoken": spoken, "scenario": practised.scenario})
+    html = drawn(request, "_practice_said", with_person(practised, spoken=spoken))
     html += drawn(request, "_call_state", {"state": practised.state})
     said = spoken.lines[-1].text if spoken.lines else ""
     return JsonResponse({"revision": practised.state.revision, "html": html, "said": said, "criterion": key})
+
+
+def every_said(request, practised):
+    return drawn(request, "_practice_every_said", with_person(practised, every_spoken=practised.every_spoken))
+
+
+def with_person(practised, **context):
+    return {"call": practised.call, "scenario": practised.scenario, **context}
 
 
 def refuse(request, found, form):
@@ -191,9 +201,8 @@ def practice_language(request, pk):
     if not is_scripted(request):
         return redirect(f"{reverse('pipeline:practice', args=[pk])}?ask={request.POST.get('ask', '')}")
     practised = practice_of(found)
-    said = {"every_spoken": practised.every_spoken, "scenario": practised.scenario}
     html = drawn(request, "_call_wordings", {"script": call_script(practised.state)})
-    return JsonResponse({"html": html + drawn(request, "_practice_every_said", said)})
+    return JsonResponse({"html": html + every_said(request, practised)})
 
 
 @for_callers
@@ -206,8 +215,7 @@ def practice_revision(request, pk):
     if request.GET.get("seen") == str(found.revision):
         return HttpResponse(status=204)
     practised = practice_of(found)
-    said = {"every_spoken": practised.every_spoken, "scenario": practised.scenario}
-    html = drawn(request, "_practice_every_said", said) + drawn(request, "_call_state", {"state": practised.state})
+    html = every_said(request, practised) + drawn(request, "_call_state", {"state": practised.state})
     return JsonResponse({"revision": practised.state.revision, "html": html})
 
 

@@ -166,11 +166,10 @@ def said_otherwise(key, held, practice):
 
 
 def guessed(key, held, reply):
-    """Rated without asking: a guess that is written down as more than a guess was said by nobody."""
-    if held is None:
+    """Rated without asking: written down as more than a guess, it was said by nobody; as a guess, see `less_sure`."""
+    if held is None or held.evidence == RUNGS[0]:
         return None
-    is_honest = held.evidence == RUNGS[0] and (reply is None or held.rating == reply.whole.rating)
-    return None if is_honest else Otherwise(key, held, reply and reply.whole, is_asked=False)
+    return Otherwise(key, held, reply and reply.whole, is_asked=False)
 
 
 def rung(evidence):

@@ -62,7 +62,8 @@ class Review:
 
     @property
     def advice(self):
-        return [part.advice for part in self.parts if part.notes]
+        """Sentences, each with the criteria at which it would have helped."""
+        return [(part.advice, [note.name for note in part.notes]) for part in self.parts if part.notes]
 
     @property
     def frameworks(self):
@@ -213,8 +214,4 @@ def why_words(end, truth):
     if end.verdict == Verdict.UNDECIDED:
         waited = ", ".join(label for label, _action in end.decides)
         return gettext("left open at: %(criteria)s") % {"criteria": waited}
-    return gettext("you: %(yours)s; the whole story: %(truth)s") % {"yours": end.stand, "truth": truth_words(truth)}
-
-
-def truth_words(truth):
-    return truth.stand if truth.verdict != Verdict.UNDECIDED else gettext("open")
+    return truth.stand if truth.verdict != Verdict.UNDECIDED else ""
