@@ -12,8 +12,8 @@ def rule(**changes):
 
 
 def rejected(owner=None, **placed):
-    """Far too large for Tidepost: outside its only ICP."""
-    return LeadFactory(owner=owner, company=CompanyFactory(employees=48000, country="US"), **placed)
+    """Far too large for Tidepost: outside each of its ICPs."""
+    return LeadFactory(owner=owner, company=CompanyFactory(employees=48000, country="DE"), **placed)
 
 
 def follow():
@@ -24,7 +24,7 @@ def follow():
 
 def shrink(lead):
     """It turns out that the number of employees was wrong."""
-    Company.objects.filter(pk=lead.company_id).update(employees=80, country="DE", industry="retail")
+    Company.objects.filter(pk=lead.company_id).update(employees=80)
 
 
 def talk(lead, by, *, outcome="reached", stage="disqualified", summary="", during=None):

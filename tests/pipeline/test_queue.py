@@ -133,6 +133,6 @@ def test_the_queue_asks_as_many_questions_of_the_database_whatever_it_holds(
     client.force_login(maja)
     # The version in force is read once per process.
     client.get(reverse("pipeline:queue"))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         response = client.get(reverse("pipeline:queue"))
     assert response.content.decode().count("data-row-link") == 2 * number
