@@ -121,6 +121,7 @@ def of_a_manager(rows):
         "search-none": Page("/search/?q=nobodyatall"),
         "imports-manager": Page("/imports/"),
         "scoring-manager": Page("/scoring/"),
+        "audit-calls": Page("/scoring/audit-calls/"),
         "preview": Page(f"/scoring/preview/{rows['preview'].pk}/"),
         "preview-running": Page(f"/scoring/preview/{rows['preview_running'].pk}/"),
         "preview-leads": Page(f"/scoring/preview/{rows['preview'].pk}/leads/?{cell_of(rows['preview'])}"),

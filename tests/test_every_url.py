@@ -225,6 +225,7 @@ def expected(name):
         **dict.fromkeys((f"pipeline:{page}" for page in BACKTESTS), {"helena", "ines", "ada"}),
         **dict.fromkeys((f"pipeline:{page}" for page in RUNS), {"helena", "ines", "ada"}),
         "pipeline:audit_seen": {"ada"},
+        "pipeline:audit_call_list": {"helena", "ada"},
         **dict.fromkeys((f"pipeline:{page}" for page in PREVIEWS), {"helena", "ines", "ada"}),
         **dict.fromkeys((f"pipeline:{page}" for page in OF_AN_IMPORT), {"ines", "ada"}),
         **dict.fromkeys((f"pipeline:{page}" for page in DRAFTING), {"ines"}),
