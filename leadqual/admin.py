@@ -45,4 +45,5 @@ def pages_of(group, number, pages):
         "app_url": reverse("admin:index"),
         "has_module_perms": True,
         "models": [{**pages[name], "line": line} for name, line in group.lines.items() if name in pages],
+        "doors": [{"url": reverse(view), "name": name, "line": line} for view, (name, line) in group.doors.items()],
     }

@@ -1,6 +1,6 @@
 """What there is to set up: the pages in the order of the questions an admin comes with, and the first steps."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import connection
 from django.urls import reverse
@@ -16,11 +16,13 @@ MOST_COUNTED = 1000
 
 @dataclass(frozen=True)
 class Group:
-    """Pages of one task; `lines` say in a sentence what each of them is for."""
+    """Pages of one task; `lines` say in a sentence what each of them is for. `doors` lead to the product's own pages:
+    a name and a line by view."""
 
     name: str
     sentence: str
     lines: dict
+    doors: dict = field(default_factory=dict)
 
 
 GROUPS = [
@@ -42,6 +44,12 @@ GROUPS = [
             "Framework": _("BANT, MEDDIC and others: which criteria count, with which gates"),
             "Criterion": _("What each level from 0 to 4 means, and how long an answer is valid"),
             "Question": _("How it is asked, word for word, in each language"),
+        },
+        {
+            "pipeline:questions": (
+                _("Questions side by side"),
+                _("All languages beside each other, as a call shows them, and what each question was good for"),
+            ),
         },
     ),
     Group(

@@ -176,6 +176,10 @@ def of_an_admin(rows):
         "scoring-roll-back": Page(f"/scoring/roll-back/{older}/"),
         "scoring-discard": Page("/scoring/discard/"),
         **{f"draft-{part}": Page(f"/scoring/draft/{part}/") for part in PARTS_OF_THE_DRAFT},
+        "questions": Page("/questions/"),
+        "questions-none": Page("/questions/?q=nobodyatall"),
+        "question-new": Page("/questions/new/budget/"),
+        "question": Page(f"/questions/{rows['question'].pk}/"),
         "draft-statuses-row": Page("/scoring/draft/statuses/", (".draft-row:nth-child(9) summary",)),
     }
 

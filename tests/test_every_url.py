@@ -3,6 +3,7 @@
 import pytest
 from django.urls import URLResolver, get_resolver
 
+from frameworks_app.models import Question
 from pipeline.actions.merge import merge_records
 from pipeline.actions.stages import move_lead
 from pipeline.models import BulkAct, DiscoveryCall, DuplicatePair, FollowUp, Job, JobFile, SavedView, ScoreAudit, Stage
@@ -145,6 +146,7 @@ CALLING = {
     "call_end",
 }
 SCORING = {"model", "version", "version_document", "compare"}
+QUESTIONS = {"questions", "question_edit", "question_create"}
 PUBLISHING = {"draft", "draft_doubts", "publish", "restore", "roll_back", "discard"}
 IMPORTS = {"import_list", "import_create"}
 BACKTESTS = {"backtest_list", "backtest_detail", "backtest_tables"}
@@ -157,6 +159,7 @@ DRAFTING = {"import_read", "import_mapping", "import_use", "import_preview", "im
 BY_POST_ONLY = {
     "audit_seen",
     "preview_start",
+    "question_preview",
     "lead_attempt",
     "lead_park",
     "lead_accept",
@@ -217,6 +220,9 @@ def expected(name):
         "pipeline:effect": {"ada"},
         **dict.fromkeys((f"frameworks_app:{page}" for page in SCORING), {"helena", "ines", "ada"}),
         **dict.fromkeys((f"frameworks_app:{page}" for page in PUBLISHING), {"ada"}),
+        **dict.fromkeys((f"pipeline:{page}" for page in QUESTIONS), {"ada"}),
+        # Let in, she is told that a preview is of a criterion.
+        "pipeline:question_preview": set(),
         "pipeline:contact_erase": {"helena", "ines", "ada"},
         "pipeline:duplicate_list": SIGNED_IN,
         "pipeline:duplicate_search": {"helena", "ines", "ada"},
@@ -271,6 +277,7 @@ def filled(path, name, world):
         "scoring/preview": world["preview"],
         "scoring/backtests": world["backtest"],
         "scoring/audits": world["audit"],
+        "questions": Question.objects.first(),
     }
     words = path.split("/")
     if name.removeprefix("pipeline:") in DRAFTING:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import User
-from frameworks_app.models import ScoringModelVersion, ScoringSettings, SignalType
+from frameworks_app.models import Question, ScoringModelVersion, ScoringSettings, SignalType
 from pipeline.actions.bulk import change_many
 from pipeline.actions.calls import start_call
 from pipeline.actions.demo import load_demo
@@ -48,6 +48,7 @@ def working_day(client):
     rows |= imports(client, people["marketing"])
     rescore_all_marked()
     rows["version"], rows["older"] = ScoringModelVersion.objects.newest_first()[:2]
+    rows["question"] = Question.objects.filter(criterion__key="budget").first()
     rows |= previews(people["admin"])
     rows |= backtests(people["marketing"])
     return rows

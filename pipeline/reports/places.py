@@ -40,6 +40,7 @@ PAGES = (
     Door("pipeline:contact_list", "person", _("Contacts"), pgettext_lazy("search words", "people")),
     Door("pipeline:import_list", "upload", _("Imports"), "CSV XLSX Excel", IMPORTERS),
     Door("pipeline:duplicate_list", "swap", _("Duplicates"), pgettext_lazy("search words", "merge twins")),
+    Door("pipeline:questions", "note", _("Questions side by side"), roles=(Role.ADMIN,)),
     Door(
         "accounts:preferences",
         "settings",

@@ -36,7 +36,7 @@ ROOMS = (
         "frameworks_app:model",
         "scale",
         _("Scoring"),
-        ("frameworks_app:", "pipeline:preview", "pipeline:backtest", "pipeline:audit"),
+        ("frameworks_app:", "pipeline:question", "pipeline:preview", "pipeline:backtest", "pipeline:audit"),
         (Role.MANAGER, Role.MARKETING, Role.ADMIN),
     ),
     Room("admin:index", "settings", _("Set-up"), ("admin:",), (Role.ADMIN,)),
