@@ -9,6 +9,7 @@ from pipeline.actions.stages import move_lead
 from pipeline.models import BulkAct, DiscoveryCall, DuplicatePair, FollowUp, Job, JobFile, SavedView, ScoreAudit, Stage
 from tests.factories import LeadFactory, TeamFactory, UserFactory
 from tests.pipeline.backtest_stories import finished_backtest
+from tests.pipeline.practice_stories import begin
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -146,6 +147,15 @@ CALLING = {
     "call_end",
 }
 SCORING = {"model", "version", "version_document", "compare"}
+# One's own; Maja's here.
+PRACTICE = {
+    "practice",
+    "practice_ask",
+    "practice_answer",
+    "practice_language",
+    "practice_revision",
+    "practice_end",
+}
 QUESTIONS = {"questions", "question_edit", "question_create"}
 PUBLISHING = {"draft", "draft_doubts", "publish", "restore", "roll_back", "discard"}
 IMPORTS = {"import_list", "import_create"}
@@ -158,6 +168,11 @@ DRAFTING = {"import_read", "import_mapping", "import_use", "import_preview", "im
 # Read by GET; everything else is also sent an empty form.
 BY_POST_ONLY = {
     "audit_seen",
+    "practice_start",
+    "practice_ask",
+    "practice_answer",
+    "practice_language",
+    "practice_end",
     "preview_start",
     "question_preview",
     "lead_attempt",
@@ -223,6 +238,8 @@ def expected(name):
         **dict.fromkeys((f"pipeline:{page}" for page in QUESTIONS), {"ada"}),
         # Let in, she is told that a preview is of a criterion.
         "pipeline:question_preview": set(),
+        **dict.fromkeys(("pipeline:practice_list", "pipeline:practice_start"), SIGNED_IN - {"ines"}),
+        **dict.fromkeys((f"pipeline:{page}" for page in PRACTICE), {"maja"}),
         "pipeline:contact_erase": {"helena", "ines", "ada"},
         "pipeline:duplicate_list": SIGNED_IN,
         "pipeline:duplicate_search": {"helena", "ines", "ada"},
@@ -278,6 +295,7 @@ def filled(path, name, world):
         "scoring/backtests": world["backtest"],
         "scoring/audits": world["audit"],
         "questions": Question.objects.first(),
+        "practice": world["practice"],
     }
     words = path.split("/")
     if name.removeprefix("pipeline:") in DRAFTING:
@@ -288,7 +306,7 @@ def filled(path, name, world):
         "<int:number>": str(world["version"].pk),
         "<slug:kind>": "icp",
         "<slug:part>": "fit",
-        "<slug:key>": "budget",
+        "<slug:key>": "the_season_begins" if name == "pipeline:practice_start" else "budget",
         "<str:kind>": "output",
         "<slug:name>.<slug:form>": "leads.csv",
         "<str:token>": "forged",
@@ -341,6 +359,7 @@ def world(shipped):
     made["backtest"] = finished_backtest(people["ada"], leads=50)
     made["preview"] = Job.objects.create(kind=Job.Kind.PREVIEW, by=people["ada"], state=Job.State.WAITING)
     made["audit"] = ScoreAudit.objects.create(version=shipped, day=shipped.published_at, checked=2, different=1)
+    made["practice"] = begin(people["maja"])
     made["view"] = SavedView.objects.create(by=people["maja"], name="Fair", is_shared=True)
     made["bulk"] = BulkAct.objects.create(
         by=people["maja"], kind=BulkAct.Kind.OWNER, said={"owner": None, "team": None}

@@ -19,6 +19,7 @@ from pipeline.models import BulkAct, DuplicatePair, HandOff, Job, JobFile, Lead,
 from pipeline.scoring.passes import run_passes
 from pipeline.scoring.rescore import rescore_all_marked
 from tests.factories import CompanyFactory, ContactFactory, LeadFactory, SignalFactory
+from tests.pipeline import practice_stories
 from tests.pipeline.backtest_stories import backtest_under_way, finished_backtest
 from tests.pipeline.import_stories import LEADS, brought, imported, mapped
 
@@ -51,7 +52,16 @@ def working_day(client):
     rows["question"] = Question.objects.filter(criterion__key="budget").first()
     rows |= previews(people["admin"])
     rows |= backtests(people["marketing"])
+    rows |= practised(people["sdr"])
     return rows
+
+
+def practised(sdr):
+    """One call going on, and one that is over and went half well."""
+    begun = practice_stories.Talk(practice_stories.begin(sdr)).hear("budget", "metrics").ask("need")
+    over = practice_stories.Talk(practice_stories.begin(sdr, practice_stories.MOVE))
+    over.hear("budget", "decision_process").ask("timeline", "pain").rate(timeline=2, pain=4).ask("champion")
+    return {"practice": begun.call, "practised": over.end()}
 
 
 def long_lead(owner):
