@@ -200,7 +200,7 @@ class Hidden(NamedTuple):
     kind: str = "hidden"
 
     def __str__(self):
-        return gettext("Hidden")
+        return gettext("Hidden: audit call")
 
 
 HIDDEN = Hidden()

@@ -8,7 +8,7 @@ from django.db.models import Count, Sum
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from pipeline.models import AuditCall, AuditRule, RejectionCount
 from pipeline.scoring.current import current
@@ -18,6 +18,11 @@ from .backtest.words import JOINER, decimal
 from .rejections import named
 
 Outcome = AuditCall.Outcome
+TOLD = {
+    Outcome.RIGHT: gettext_lazy("Audit call: the rules rejected it rightly."),
+    Outcome.WRONG: gettext_lazy("Audit call: the rules rejected it wrongly. That is worth knowing."),
+    Outcome.NOT_REACHED: gettext_lazy("Audit call: nobody was reached, and it counts in neither."),
+}
 # An interval wider than this many points says little.
 WIDE = 0.2
 WEEK = timedelta(days=7)
@@ -86,6 +91,11 @@ class Tally:
     @property
     def is_too_wide(self):
         return bool(self.rate) and self.rate.high - self.rate.low > WIDE
+
+
+def told(audit):
+    """To whoever has just ended its call."""
+    return TOLD[audit.outcome]
 
 
 def whole(part):

@@ -27,6 +27,7 @@ from pipeline.actions.stakeholders import name_stakeholder
 from pipeline.forms.call import AnswerForm, LanguageForm, NoteForm, PersonForm
 from pipeline.forms.call_end import EndCallForm
 from pipeline.models import DiscoveryCall, Lead
+from pipeline.reports.audit_calls import told
 from pipeline.reports.audit_veil import is_veiled, veil
 from pipeline.reports.cadence import What, next_attempt
 from pipeline.reports.call_state import (
@@ -294,6 +295,8 @@ def call_end(request, pk):
             return already_ended(request, found)
         rescore_leads([found.lead_id])
         messages.success(request, _("%(company)s: call saved.") % {"company": found.lead.headline})
+        if audit := found.audits.first():
+            messages.info(request, told(audit))
         return redirect("pipeline:queue")
     context = {"call": found, "lead": found.lead, "form": form, "proposal": proposal}
     return render(request, "pipeline/call_end.html", context, status=REFUSED if form.errors else 200)

@@ -105,7 +105,7 @@ def test_a_file_of_leads_says_nothing_either(lead, maja, helena):
         return {str(part.label): str(part.value(found)) for column in columns[1:] for part in column.in_file()}
 
     hidden, seen = row(maja), row(helena)
-    assert {label for label, value in hidden.items() if value not in {"None", "", "Hidden"}} == {
+    assert {label for label, value in hidden.items() if value not in {"None", "", "Hidden: audit call"}} == {
         "Stage",
         "Status set by hand",
     }
@@ -161,7 +161,11 @@ def test_moving_it_on_against_the_rules_asks_for_a_reason(client, lead, maja):
     assert refused.context["form"].errors == {
         "summary": ["The rules say no: say in a sentence why this lead is worth the work."]
     }
-    client.post(address, ending(stage=discovery, summary="A branch of 80 people buys by itself."))
+    done = client.post(address, ending(stage=discovery, summary="A branch of 80 people buys by itself."), follow=True)
+    assert [str(message) for message in done.context["messages"]] == [
+        f"{lead.headline}: call saved.",
+        "Audit call: the rules rejected it wrongly. That is worth knowing.",
+    ]
     assert (audit_of(lead).outcome, audit_of(lead).caused_by) == ("wrong", "")
     assert "Outside ICP" in shown(client, maja, "lead_detail", lead.pk)
 
