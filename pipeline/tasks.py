@@ -52,8 +52,8 @@ def sweep():
     run_passes()
     rescore_all_marked()
     handle_score_changes()
-    count_question_uses()
     run_jobs()
+    count_question_uses()
 
 
 @shared_task(name="pipeline.tasks.keep_retention")
