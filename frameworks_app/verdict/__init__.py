@@ -25,7 +25,7 @@ from frameworks_app.verdict.judgement import (
     judge,
     shares,
 )
-from frameworks_app.verdict.questions import History, Suggestion, next_questions
+from frameworks_app.verdict.questions import History, Suggestion, next_questions, open_criteria
 
 __all__ = [
     "WHOLE",
@@ -49,5 +49,6 @@ __all__ = [
     "gate_states",
     "judge",
     "next_questions",
+    "open_criteria",
     "shares",
 ]

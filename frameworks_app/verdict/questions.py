@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import gcd, log2
+from operator import add, mul
 
 from frameworks_app.verdict.framework import (
     BEST_RATING,
@@ -65,6 +66,11 @@ def next_questions(framework: Framework, answers: Mapping[str, Answer], history:
     }
     order = _order(framework, answers, suggestions)
     return sorted(suggestions.values(), key=lambda each: order[each.criterion])
+
+
+def open_criteria(framework: Framework, answers: Mapping[str, Answer]) -> frozenset[str]:
+    """Those that `next_questions` would name, without the cost of putting them in order."""
+    return frozenset() if judge(framework, answers).decided else frozenset(_candidates(framework, answers))
 
 
 def _candidates(framework: Framework, answers: Mapping[str, Answer]) -> dict[str, Action]:
@@ -134,12 +140,13 @@ def _with_slot(table: Table, slot: _Slot) -> Table:
     last = len(table) - 1
     result = [0.0] * len(table)
     for rating in range(slot.gate, BEST_RATING + 1):
-        chance, added = slot.chances[rating], slot.cells * rating
+        chance, added = slot.chances[rating], min(last, slot.cells * rating)
         if chance == 0.0:
             continue
-        for cells, before in enumerate(table):
-            if before:
-                result[min(last, cells + added)] += before * chance
+        # Whole slices at once: a form of forty criteria waits for this.
+        moved = [before * chance for before in table]
+        result[added:] = map(add, result[added:], moved)
+        result[last] += sum(moved[last + 1 - added :])
     return result
 
 
@@ -169,8 +176,9 @@ def _chance_once(slot: _Slot, rating: int, before: Table, rest: Table) -> float:
     if rating < slot.gate:
         return 0.0
     need = len(before) - 1
-    missing = need - slot.cells * rating
-    reached = sum(chance * rest[max(0, missing - cells)] for cells, chance in enumerate(before) if chance)
+    missing = max(0, need - slot.cells * rating)
+    # What is reached already needs nothing of the rest; of what is not, each needs the more the less it has.
+    reached = rest[0] * sum(before[missing:]) + sum(map(mul, before, rest[missing:0:-1]))
     # Sums of rounded floats may end a hair above 1.
     return min(1.0, reached)
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from frameworks_app.models import Chapter
 from frameworks_app.scoring import questions_for, score
-from frameworks_app.verdict import next_questions
+from frameworks_app.verdict import next_questions, open_criteria
 from pipeline.models import DiscoveryCall
 from pipeline.reports.lead_score import LeadScore
 from pipeline.scoring.current import current
@@ -108,8 +108,11 @@ def best_questions(lead_score, history):
     first, suggestions = questions_for(model, found, history)
     pairs = [(first, each) for each in suggestions]
     for key in model.active_frameworks:
-        listed = {each.criterion for _framework, each in pairs}
-        others = next_questions(model.frameworks[key], found.answers, history)
+        framework, listed = model.frameworks[key], {each.criterion for _framework, each in pairs}
+        # To put them in order is work, and where it adds nothing it is spared.
+        if open_criteria(framework, found.answers) <= listed:
+            continue
+        others = next_questions(framework, found.answers, history)
         pairs += [(key, each) for each in others if each.criterion not in listed]
     return pairs
 
