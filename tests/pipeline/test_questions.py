@@ -92,7 +92,7 @@ def test_what_a_question_was_good_for_stands_in_a_sentence(ada, question):
     said = plain(response)
     assert "Last 90 days: asked in 3 calls, answered in 2, changed a verdict in 1." in said
     assert "Ever: asked in 4 calls, answered in 3, changed a verdict in 1." in said
-    assert "asked in 1 call, answered in 1, changed a verdict in 0" in said
+    assert "Asked in 1 call, answered in 1, changed a verdict in 0</p>" in said
 
 
 @pytest.mark.parametrize(
