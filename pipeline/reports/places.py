@@ -40,6 +40,13 @@ PAGES = (
     Door("pipeline:contact_list", "person", _("Contacts"), pgettext_lazy("search words", "people")),
     Door("pipeline:import_list", "upload", _("Imports"), "CSV XLSX Excel", IMPORTERS),
     Door("pipeline:duplicate_list", "swap", _("Duplicates"), pgettext_lazy("search words", "merge twins")),
+    Door(
+        "pipeline:practice_list",
+        "phone",
+        _("Practice"),
+        pgettext_lazy("search words", "training learn made up"),
+        tuple(role for role in Role if role != Role.MARKETING),
+    ),
     Door("pipeline:questions", "note", _("Questions side by side"), roles=(Role.ADMIN,)),
     Door(
         "accounts:preferences",

@@ -31,7 +31,7 @@ ROOMS = (
     ),
     Room("pipeline:board", "columns", _("Board"), ("pipeline:board",)),
     Room("pipeline:follow_up_list", "calendar", _("Follow-ups"), ("pipeline:follow_up",)),
-    Room("pipeline:call_list", "phone", _("Calls"), ("pipeline:call",)),
+    Room("pipeline:call_list", "phone", _("Calls"), ("pipeline:call", "pipeline:practice")),
     Room(
         "frameworks_app:model",
         "scale",

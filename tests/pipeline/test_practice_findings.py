@@ -123,7 +123,7 @@ def test_a_call_ended_at_once_missed_everything(season):
 def test_what_was_rated_without_asking_is_an_assumption(season):
     season.rate(economic_buyer=(2, "assumed"))
     assert sentences(season, "assumed") == [
-        ("economic_buyer", "You recorded 2 “Named, motives known second-hand”, assumed without asking.")
+        ("economic_buyer", "You recorded 2 “Named, motives known second-hand”, assumed, without asking.")
     ]
     assert keys(season.findings().otherwise) == []
 
@@ -133,7 +133,7 @@ def test_what_asking_on_would_have_made_surer_is_an_assumption(season):
     assert sentences(season, "assumed") == [
         (
             "budget",
-            "You recorded 2 “Named a range that covers us”, heard and did not ask on. They would have added:",
+            "You recorded 2 “Named a range that covers us”, heard, and did not ask on. They would have added:",
         )
     ]
     (note,) = part(season, "assumed").notes

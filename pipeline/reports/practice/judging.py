@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from frameworks_app.scoring import Facts, Icp, score
-from frameworks_app.verdict import Action, Answer, next_questions
+from frameworks_app.verdict import Action, Answer, open_criteria
 from pipeline.reports.call_state.now import best_questions
 from pipeline.reports.lead_score import LeadScore
 from pipeline.scoring.current import CurrentModel, published
@@ -35,8 +35,8 @@ class Judge:
         model, found = self.version.model, self.score(answers)
         could = {}
         for key in model.active_frameworks:
-            for each in next_questions(model.frameworks[key], found.score.answers, self.history):
-                could.setdefault(each.criterion, []).append(key)
+            for criterion in open_criteria(model.frameworks[key], found.score.answers):
+                could.setdefault(criterion, []).append(key)
         return could
 
 

@@ -145,12 +145,12 @@ class Review:
     def assumed_note(self, each):
         yours = {"yours": self.rated(each.key, each.recorded)}
         if not each.is_asked:
-            sentence, lines = gettext("You recorded %(yours)s without asking."), self.words(each.reply)
+            sentence, lines = gettext("You recorded %(yours)s, without asking."), self.words(each.reply)
         elif each.was_told or each.reply.more is None or each.is_probed:
             sentence = gettext("You recorded %(yours)s, and they had said more than that.")
             lines = [said(each.reply.heard(is_probed=each.is_probed), self.call.language)]
         else:
-            sentence = gettext("You recorded %(yours)s and did not ask on. They would have added:")
+            sentence = gettext("You recorded %(yours)s, and did not ask on. They would have added:")
             lines = [said(each.reply.more, self.call.language)]
         return self.note(each.key, sentence % yours, lines, self.worth(each.key, each.reply.whole))
 
