@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -159,6 +159,7 @@ def let_audits_go():
     """Those whose lead may not or need not be called any more, and those that nobody found the time for."""
     over = Q(lead__merged_into__isnull=False) | Q(lead__contact__do_not_contact=True)
     over |= ~Q(lead__state__stage__kind__in=IN_PLAY) | Q(drawn_at__lt=timezone.now() - KEPT_OPEN)
-    waiting = AuditCall.objects.open().filter(over).exclude(lead__calls__ended_at=None, lead__calls__isnull=False)
-    ids = list(waiting.values_list("pk", flat=True))
+    # Whoever is on the phone with them ends it by that call.
+    held = DiscoveryCall.objects.open().filter(lead=OuterRef("lead"))
+    ids = list(AuditCall.objects.open().filter(over).exclude(Exists(held)).values_list("pk", flat=True))
     AuditCall.objects.filter(pk__in=ids).update(ended_at=timezone.now(), outcome=AuditCall.Outcome.LET_GO)

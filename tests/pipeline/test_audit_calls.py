@@ -12,6 +12,7 @@ from frameworks_app.models import Category
 from pipeline.actions import audit_calls
 from pipeline.actions.attempts import log_attempt, undo_attempt
 from pipeline.actions.audit_calls import let_audits_go, ticket
+from pipeline.actions.calls import start_call
 from pipeline.actions.merge import merge_records
 from pipeline.actions.overrides import override_category
 from pipeline.actions.routes import handle_some
@@ -264,14 +265,18 @@ def test_it_comes_last_in_the_queue_and_once_a_day(maja):
 
 @pytest.mark.usefixtures("everybody_is_drawn")
 def test_whoever_may_not_be_called_any_more_is_let_go(maja):
-    shy, closed, old, waiting = (rejected(maja) for _each in range(4))
+    rule(most_per_week=9)
+    shy, closed, old, tried_once, waiting, held = leads = [rejected(maja) for _each in range(6)]
     follow()
+    tried(tried_once, maja, 1)
+    start_call(lead=held, by=maja, language="en")
     Contact.objects.filter(pk=shy.contact_id).update(do_not_contact=True)
     LeadState.objects.filter(lead=closed).update(stage=Stage.objects.get(key="lost"))
-    AuditCall.objects.filter(lead=old).update(drawn_at=timezone.now() - timedelta(days=31))
+    late = AuditCall.objects.filter(lead__in=[old, tried_once, held])
+    late.update(drawn_at=timezone.now() - timedelta(days=31))
     let_audits_go()
-    assert [audit_of(lead).outcome for lead in (shy, closed, old, waiting)] == ["let_go", "let_go", "let_go", ""]
-    assert [state(lead).is_audited for lead in (shy, closed, old, waiting)] == [False, False, False, True]
+    assert [audit_of(lead).outcome for lead in leads] == ["let_go"] * 4 + [""] * 2
+    assert [state(lead).is_audited for lead in leads] == [False] * 4 + [True] * 2
 
 
 @pytest.mark.usefixtures("everybody_is_drawn")
