@@ -76,6 +76,11 @@ STATES = """
     )
     UPDATE import_row SET changed = true FROM written WHERE import_row.id = written.lead_id
 """
+# Most files of signals and answers say nothing of where a lead stands.
+SAY_WHERE = """
+    SELECT EXISTS (SELECT FROM import_move)
+        OR EXISTS (SELECT FROM import_row WHERE owner_id IS NOT NULL OR created)
+"""
 # The trigger that keeps this history works row by row, which grows with the square of an import's rows. Of a new
 # lead nothing was replaced.
 REMEMBER = """
@@ -151,6 +156,9 @@ def write_happenings(cursor, parameters):
 
 
 def write_states(cursor, parameters):
+    cursor.execute(SAY_WHERE, [])
+    if not cursor.fetchone()[0]:
+        return
     cursor.execute(REMEMBER, [])
     with pgtrigger.ignore(STATE_HISTORY_TRIGGER):
         cursor.execute(STATES, [])

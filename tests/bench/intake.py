@@ -168,20 +168,24 @@ def people_lines(dice, count, leads):
 
 
 def copy_signals(path):
-    """I2's limit: as many signals by COPY into the signal table with all that it has of them, its keys and indexes in
-    place, without triggers; rolled back."""
+    """I2's limit: as many signals by COPY into the signal table as it stands, its indexes kept and its foreign keys
+    checked; only the triggers are off that mark leads. Rolled back."""
     kind = SignalType.objects.get(key="product_page_view").pk
     rows = [(line.split(",")[:3]) for line in path.read_text().splitlines()[1:]]
     with undone(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        with (
-            measured() as cost,
-            cursor.copy(
+        cursor.execute("ALTER TABLE pipeline_signal DISABLE TRIGGER USER")
+        with measured() as cost:
+            with cursor.copy(
                 "COPY pipeline_signal (lead_id, type_id, occurred_at, external_source, external_id, data) FROM STDIN"
-            ) as copy,
-        ):
-            copy.write("".join(f"{lead[2:]}\t{kind}\t{at}\t{KEY}\t{key}\t{{}}\n" for key, lead, at in rows))
+            ) as copy:
+                copy.write("".join(f"{lead[2:]}\t{kind}\t{at}\t{KEY}\t{key}\t{{}}\n" for key, lead, at in rows))
+            check_references()
     return cost
+
+
+def check_references():
+    """What a commit would check."""
+    execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def copy_people(path):
@@ -211,9 +215,10 @@ def copy(cursor, model, names, rows):
 
 def import_of(path, count):
     """I2 and D1: the product's own import of the file, from its bytes to the scores of the leads it touched, in one
-    transaction; taken back by the import itself, as a dry run."""
-    with measured() as cost:
-        _table, report = import_file(path=path, mapping=path.with_suffix(".yml"), is_dry=True)
+    transaction, with what its commit would check; rolled back."""
+    with undone(), measured() as cost:
+        _table, report = import_file(path=path, mapping=path.with_suffix(".yml"))
+        check_references()
     if report.rows != count or report.refusals:
         raise SystemExit(f"{path.name}: {report.rows} rows read, refused: {list(report.refusals.values())[:3]}")
     return cost
