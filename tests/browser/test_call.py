@@ -152,7 +152,7 @@ def test_a_reload_in_the_middle_loses_nothing(desk, call):
     saved(desk)
     assert Answer.objects.get(criterion__key="authority").quote == "I sign it myself"
     find(desk, "need")
-    expect(desk.locator('#ask-need [name="rating"][aria-pressed="true"]').first).to_have_attribute("value", "2")
+    expect(desk.locator('#ask-need [role="radio"][aria-checked="true"]').first).to_have_attribute("value", "2")
 
 
 def test_what_a_failing_server_did_not_take_is_kept_and_sent_again_in_order(desk, call):
@@ -286,3 +286,191 @@ def test_who_speaks_is_remembered_for_the_next_questions(desk, call):
     desk.keyboard.press("2")
     saved(desk)
     assert Answer.objects.get(call=call).source.contact.name == "Jan Bąk"
+
+
+# For who hears the page, and who has no mouse
+
+
+def headings(page):
+    found = re.findall(r'heading "([^"]+)" \[level=(\d)\]', page.locator("main").aria_snapshot())
+    return [(int(level), words) for words, level in found]
+
+
+def test_the_page_is_heard_in_the_order_of_a_conversation(desk, call):
+    find(desk, "budg")
+    assert [words for level, words in headings(desk) if level == 1] == ["Baltic Yarn"]
+    assert [words for level, words in headings(desk) if level == 2] == [
+        "Money: Budget", "Next", "Problem", "Effect", "Process", "People", "Money", "Time",
+        "BANT", "MEDDIC", "Buying committee",
+    ]  # fmt: skip
+    regions = desk.locator("main :is(section, aside)").evaluate_all(
+        "found => found.filter((each) => each.checkVisibility() && each.matches('.call > *, .call-talk > *'))"
+        ".map((each) => each.getAttribute('aria-label') ?? "
+        "document.getElementById(each.getAttribute('aria-labelledby')).textContent)"
+    )
+    assert regions == ["Next", "All criteria", "Qualification result"]
+
+
+def test_the_levels_are_one_group_of_radios_with_a_name(desk, call):
+    find(desk, "budg")
+    levels = desk.get_by_role("radiogroup", name="Rating: Budget")
+    assert levels.get_by_role("radio").count() == 5
+    levels.get_by_role("radio").first.focus()
+    desk.keyboard.press("ArrowRight")
+    expect(levels.get_by_role("radio").nth(1)).to_be_focused()
+    assert heard() == [], "an arrow only goes along"
+    desk.keyboard.press("ArrowUp")
+    desk.keyboard.press("ArrowLeft")
+    desk.keyboard.press("Enter")
+    saved(desk)
+    assert heard() == [("budget", 4, "heard")]
+    expect(levels.get_by_role("radio", checked=True)).to_be_focused()
+    assert levels.locator("[tabindex='0']").count() == 1
+
+
+def said(page):
+    """What the voice has said since it was listened to."""
+    return page.evaluate("window.saidSoFar")
+
+
+def listen(page):
+    page.evaluate(
+        """() => {
+            window.saidSoFar = [];
+            const voice = document.getElementById("call-voice");
+            new MutationObserver(() => window.saidSoFar.push(voice.textContent)).observe(voice, { childList: true });
+        }"""
+    )
+
+
+def test_what_was_saved_and_the_result_that_moved_are_said_once(desk, call):
+    assert desk.locator("main [aria-live], main [role=status]").count() == 1
+    find(desk, "need")
+    listen(desk)
+    desk.keyboard.press("3")
+    saved(desk)
+    assert said(desk) == ["Need 3: saved. BANT: 3 questions decide this"]
+    desk.evaluate("window.saidSoFar = []")
+    find(desk, "pain")
+    desk.keyboard.press("3")
+    saved(desk)
+    expect(desk.locator("#call-voice")).to_have_text("Pain 3: saved")
+    assert said(desk) == ["Pain 3: saved"]
+
+
+def test_the_focus_stays_where_something_is(desk, call):
+    first = asked(desk)
+    link = desk.locator(f"#line-{first}")
+    link.focus()
+    hear(call, metrics=0)
+    expect(desk.locator("#call-verdicts")).to_contain_text("cannot qualify under MEDDIC")
+    expect(desk.locator(f"#line-{first}")).to_be_focused()
+    suggested = desk.locator("[data-suggests]:visible .next-question").last
+    key = suggested.get_attribute("data-ask")
+    suggested.focus()
+    hear(call, **{key: 3})
+    expect(desk.locator(f"#next-{key}")).to_have_count(0)
+    expect(desk.locator(".ask:visible h2")).to_be_focused()
+
+
+@pytest.mark.parametrize("dialog", ["call-find", "call-person", "keys"])
+def test_a_dialog_has_a_name_and_gives_the_focus_back(desk, call, dialog):
+    names = {"call-find": "Find a criterion", "call-person": "Add a person", "keys": "Keyboard shortcuts"}
+    opener = desk.locator('.ask:visible [data-opens="call-person"]')
+    opener.focus()
+    desk.keyboard.press({"call-find": "/", "call-person": "Enter", "keys": "?"}[dialog])
+    expect(desk.get_by_role("dialog", name=names[dialog])).to_be_visible()
+    desk.keyboard.press("Escape")
+    expect(desk.locator(f"#{dialog}")).to_be_hidden()
+    expect(opener).to_be_focused()
+
+
+def test_from_start_to_end_without_a_mouse(desk, live_server, call):
+    """Somebody new comes up, a note is rated afterwards, and the lead is disqualified for a reason."""
+    lead = call.lead
+    call.delete()
+    desk.goto(f"{live_server.url}/leads/{lead.pk}/")
+    desk.keyboard.press("c")
+    desk.wait_for_url("**/calls/*/")
+    desk.keyboard.press("s")
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#id_person-name")).to_be_focused()
+    desk.keyboard.type("Zofia Lis")
+    desk.keyboard.press("Enter")
+    expect(desk.locator(".ask:visible [name=source]")).to_be_focused()
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("2")
+    saved(desk)
+    desk.keyboard.press("t")
+    desk.keyboard.type("Nothing here that we solve")
+    desk.keyboard.press("Tab")
+    desk.keyboard.type("Need")
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#call-notes")).to_contain_text("Nothing here that we solve")
+    desk.keyboard.press("Escape")
+    desk.locator("body").press("x")
+    desk.wait_for_url("**/wrap-up/")
+    desk.locator(".wrap-up [name=rating][value='0']").press("Enter")
+    expect(desk.locator(".wrap-up")).to_have_count(0)
+    desk.keyboard.press("x")
+    desk.wait_for_url("**/end/**")
+    desk.locator("#id_stage").focus()
+    desk.keyboard.type("Disq")
+    desk.keyboard.press("Tab")
+    expect(desk.locator("#id_reason")).to_be_focused()
+    desk.keyboard.type("No need")
+    desk.locator("#id_summary").press("Tab")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url(lambda url: "/end/" not in url)
+    ended = DiscoveryCall.objects.get(lead=lead)
+    assert (ended.stage.key, ended.reason.key) == ("disqualified", "no_need")
+    assert [(each.criterion.key, each.rating) for each in ended.answers.filter(criterion__key="need")] == [("need", 0)]
+    assert Answer.objects.filter(call=ended, source__contact__name="Zofia Lis").count() == 1
+
+
+def test_every_key_that_acts_is_in_the_list_of_keys(desk, call):
+    listed = desk.locator("#keys dt kbd").all_text_contents()
+    assert {*"04ynpwaesqt/x?", "Esc", "Ctrl K"} == set(listed)
+
+
+# With one thumb
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_a_phone_the_thumb_reaches_all_that_is_needed(desk, call, shots, scheme):
+    desk.emulate_media(color_scheme=scheme)
+    desk.set_viewport_size(PHONE)
+    find(desk, "budg")
+    shots(desk, f"call-thumb-{scheme}-390", full_page=False)
+    ask = desk.locator("#ask-budget")
+    needed = [
+        *ask.get_by_role("radio").all()[:5],
+        *ask.locator(".ask-sure label").all(),
+        desk.locator(".call-thumb"),
+        desk.locator("#call-end"),
+    ]
+    assert len(needed) == 10
+    for each in needed:
+        box = each.bounding_box()
+        middle = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
+        assert box["y"] >= PHONE["height"] / 2, each
+        assert box["height"] >= 44, each
+        on_top = "([element, [x, y]]) => element.contains(document.elementFromPoint(x, y))"
+        assert desk.evaluate(on_top, [each.element_handle(), middle]), each
+    desk.locator(".call-thumb").click()
+    assert asked(desk) != "budget"
+
+
+def test_a_keyboard_on_the_glass_covers_nothing(desk, call):
+    desk.set_viewport_size({"width": 390, "height": 430})
+    find(desk, "budg")
+    for name in ["amount", "quote"]:
+        field = desk.locator(f"#ask-budget-{name}")
+        field.focus()
+        field.scroll_into_view_if_needed()
+        assert field.evaluate(
+            "(field) => { const { x, y, width, height } = field.getBoundingClientRect();"
+            " return field === document.elementFromPoint(x + width / 2, y + height / 2); }"
+        )

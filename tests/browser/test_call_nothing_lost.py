@@ -136,7 +136,7 @@ def test_the_other_answer_can_stand(page, live_server, client, ola, piotr, call)
     page.get_by_role("button", name="Keep this one").press("Enter")
     expect(page.get_by_role("alertdialog")).to_have_count(0)
     page.unroute("**/revision/**")
-    expect(page.locator('#ask-budget [aria-pressed="true"]')).to_have_attribute("value", "1")
+    expect(page.locator('#ask-budget [aria-checked="true"]')).to_have_attribute("value", "1")
     assert heard() == [("budget", 1)]
 
 

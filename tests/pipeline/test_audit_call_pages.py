@@ -130,7 +130,7 @@ def test_the_call_hides_it_until_it_has_ended(client, lead, maja):
         assert not re.search(betrayal, text)
     assert "category" not in client.get(reverse("pipeline:call_end", args=[call.pk])).context["form"].fields
     state = call_state(call, is_hidden=True)
-    assert (state.verdicts, state.spoken, state.disagreement) == ([], "", "")
+    assert (state.verdicts, state.spoken, state.disagreement) == ([], [], "")
 
 
 def test_an_answer_is_saved_and_tells_no_result(client, lead, maja):

@@ -61,8 +61,8 @@ class CallState:
 
     @property
     def spoken(self):
-        """The verdicts in one breath, for who hears the page."""
-        return "" if self.is_hidden else spoken(self.lead_score)
+        """The verdicts in sentences, for who hears the page."""
+        return [] if self.is_hidden else spoken(self.lead_score)
 
     @property
     def lights(self):

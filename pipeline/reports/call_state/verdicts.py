@@ -93,8 +93,9 @@ def questions_words(count):
 
 
 def spoken(lead_score):
+    """A sentence for each framework, and one where they disagree."""
     parts = [f"{card.name}: {sentence(card)}" for card in lead_score.frameworks]
-    return ". ".join([*parts, lead_score.disagreement]).rstrip(". ")
+    return [*parts, lead_score.disagreement] if lead_score.disagreement else parts
 
 
 def day_words(day):

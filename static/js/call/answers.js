@@ -20,14 +20,32 @@ function details(form) {
   return Object.fromEntries(DETAILS.filter((name) => found.has(name)).map((name) => [name, found.get(name)]));
 }
 
+function levelsOf(form) {
+  return [...form.querySelectorAll(".levels [role=radio]")];
+}
+
+// Arrows go along the levels and choose nothing: a level is an answer, and it is sent as soon as it is pressed.
+function walk(event) {
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  const levels = levelsOf(event.currentTarget);
+  const at = levels.indexOf(event.target);
+  if (!step || at < 0) return;
+  event.preventDefault();
+  levels[(at + step + levels.length) % levels.length].focus();
+}
+
 export function chosen(form) {
-  return form.querySelector('[name="rating"][aria-pressed="true"]')?.value ?? "";
+  return form.querySelector('[name="rating"]:is([aria-checked="true"], [aria-pressed="true"])')?.value ?? "";
 }
 
 export function choose(form, rating) {
-  form.querySelectorAll('[name="rating"][aria-pressed]').forEach((button) => {
-    button.setAttribute("aria-pressed", String(rating !== "" && button.value === rating));
-  });
+  const isChosen = (button) => rating !== "" && button.value === rating;
+  const levels = levelsOf(form);
+  levels.forEach((level) => level.setAttribute("aria-checked", String(isChosen(level))));
+  // One stop for Tab, as in every group of radios.
+  levels.forEach((level) => { level.tabIndex = level === (levels.find(isChosen) ?? levels[0]) ? 0 : -1; });
+  const unanswered = form.querySelector('[data-does="unanswered"]');
+  unanswered.setAttribute("aria-pressed", String(isChosen(unanswered)));
   form.querySelector('[data-does="withdraw"]').hidden = rating === "" || rating === "none";
 }
 
@@ -143,14 +161,18 @@ export function start() {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const button = event.submitter;
-      if (!button?.matches("[aria-pressed], [data-does]")) {
+      if (!button?.matches("[role=radio], [data-does]")) {
         if (chosen(form)) giveAgain(form);
         return;
       }
       if (button.dataset.was) fill(form, JSON.parse(button.dataset.was));
       choose(form, button.value);
       give(form, button.value);
+      // What was pressed may have gone, and the focus with it.
+      if (!button.checkVisibility()) stage.focus();
     });
+    form.addEventListener("keydown", walk);
+    choose(form, chosen(form));
     form.addEventListener("input", (event) => detailChanged(form, isWritten(event.target) ? WRITTEN : CALM));
     form.addEventListener("change", (event) => {
       if (event.target.name === "source") passSourceOn(event.target.value);

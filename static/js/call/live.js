@@ -21,18 +21,36 @@ export function swap(html) {
   if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 
-function take(body) {
-  if (!body.html) return;
-  const before = document.getElementById("call-spoken").textContent;
-  swap(body.html);
-  const now = document.getElementById("call-spoken").textContent;
-  if (now !== before) voice.textContent = now;
-  answers.take();
-  stage.marks();
+function sentences() {
+  return [...document.querySelectorAll("#call-spoken li")].map((each) => each.textContent);
 }
 
-function afterSaving(body) {
-  take(body);
+// Said in one breath: what was saved, and of the results only those that have moved.
+function take(body, news = "") {
+  const before = sentences();
+  if (body.html) show(body.html);
+  const words = [news, ...sentences().filter((each) => !before.includes(each))].filter(Boolean).join(". ");
+  if (words) voice.textContent = words;
+}
+
+function show(html) {
+  const held = document.activeElement !== document.body;
+  swap(html);
+  answers.take();
+  stage.marks();
+  // What had the focus may be gone, or may have nothing to say any more.
+  if (held && (document.activeElement === document.body || !document.activeElement.checkVisibility())) stage.focus();
+}
+
+function newsOf({ fields }) {
+  const { voiced = "", noted = "" } = saved.dataset;
+  const line = document.querySelector(`[data-line="${fields.criterion}"] .line-name`);
+  const rating = fields.rating === "none" ? "" : ` ${fields.rating}`;
+  return line ? voiced.replace("{answer}", `${line.textContent}${rating}`) : noted;
+}
+
+function afterSaving(body, letter) {
+  take(body, newsOf(letter));
   // Anything between was written by somebody else: the next look brings it all.
   if (body.revision === Number(page.dataset.revision) + 1) page.dataset.revision = body.revision;
   savedAt = Date.now();

@@ -20,7 +20,7 @@ conflicts.start();
 live.start(page);
 outbox.start();
 
-for (const rating of "01234") hotkey(rating, () => stage.press(`[name="rating"][value="${rating}"]`));
+for (const rating of "01234") hotkey(rating, () => stage.press(`.levels [value="${rating}"]`));
 hotkey("y", () => stage.press('.ask-again:not([hidden]) [data-does="still"]'));
 hotkey("n", stage.next);
 hotkey("p", stage.previous);

@@ -16,9 +16,10 @@ form.addEventListener("submit", async (event) => {
     error.hidden = false;
     return;
   }
-  add(answer.body);
   form.reset();
+  // Closed first: nothing behind an open dialog takes the focus.
   dialog.close();
+  add(answer.body);
 });
 
 function add(person) {

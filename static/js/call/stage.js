@@ -64,7 +64,7 @@ export function previous() {
 }
 
 export function press(selector) {
-  const button = current().querySelector(`${selector}:not([hidden]):not([tabindex="-1"])`);
+  const button = current().querySelector(`${selector}:not([hidden]):not([aria-hidden])`);
   button?.click();
 }
 
@@ -98,7 +98,7 @@ export function start() {
     event.preventDefault();
     show(link.dataset.ask);
   });
-  place.querySelectorAll('[data-does="next"]').forEach((button) => {
+  document.querySelectorAll('[data-does="next"]').forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", (event) => {
       event.preventDefault();
