@@ -178,7 +178,7 @@ def _chance_once(slot: _Slot, rating: int, before: Table, rest: Table) -> float:
     need = len(before) - 1
     missing = max(0, need - slot.cells * rating)
     # What is reached already needs nothing of the rest; of what is not, each needs the more the less it has.
-    reached = rest[0] * sum(before[missing:]) + sum(map(mul, before, rest[missing:0:-1]))
+    reached: float = rest[0] * sum(before[missing:]) + sum(map(mul, before, rest[missing:0:-1]))
     # Sums of rounded floats may end a hair above 1.
     return min(1.0, reached)
 
