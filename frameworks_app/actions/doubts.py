@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.listing import listed
 from frameworks_app.models import Framework, read
 from frameworks_app.scoring import FADE_ONE, fade
 
@@ -137,7 +138,7 @@ def framework_doubts(document, framework):
             "change nothing.",
             len(idle),
         )
-        yield Doubt("qualification", said % {"framework": name, "criteria": ", ".join(idle)}, anchor)
+        yield Doubt("qualification", said % {"framework": name, "criteria": listed(idle)}, anchor)
     heard = document["evidence"]["heard"]
     if framework["active"] and framework["threshold"] and framework["threshold"] > heard:
         said = _(

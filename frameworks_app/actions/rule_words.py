@@ -6,6 +6,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.listing import listed
 from frameworks_app.models import Operator, read
 
 SENTENCES = {
@@ -50,7 +51,7 @@ def value_in_words(value, value_type, choices):
         case bool():
             return _("yes") if value else _("no")
         case list():
-            return ", ".join(value_in_words(each, value_type, choices) for each in value)
+            return listed(value_in_words(each, value_type, choices) for each in value)
         # Short ones stay as they are typed: they may be years.
         case int():
             return number_format(value, force_grouping=abs(value) >= GROUPED_FROM)

@@ -9,6 +9,7 @@ from itertools import islice, product
 
 from django.utils.translation import gettext as _
 
+from accounts.listing import listed
 from frameworks_app.models import read
 from frameworks_app.scoring import Model
 from frameworks_app.scoring.category import decide
@@ -191,7 +192,7 @@ def said(document, model, worse, better, step):
         "becomes %(after)s, by the row “%(row)s”."
     )
     words = {
-        "lead": ", ".join(words_of(document, worse)),
+        "lead": listed(words_of(document, worse)),
         "before": names[before.category],
         "step": words_of(document, better, only=step)[0],
         "after": names[after.category],

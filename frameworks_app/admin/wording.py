@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from accounts.listing import listed
 from frameworks_app.forms.decisions import NAMED
 from frameworks_app.models import ConditionKind, Framework
 
@@ -37,7 +38,7 @@ class Words:
         ends = {_("at least"): condition.at_least, _("at most"): condition.at_most, _("days"): condition.days}
         framework = condition.framework and f"({self.frameworks.get(condition.framework, condition.framework)})"
         parts = [condition.get_kind_display(), framework]
-        parts.append(", ".join(names.get(value, value) for value in condition.values))
+        parts.append(listed(names.get(value, value) for value in condition.values))
         parts += [f"{name} {end}" for name, end in ends.items() if end is not None]
         parts += [condition.currency, condition.or_open and _("(or still open)")]
         return " ".join(part for part in parts if part)

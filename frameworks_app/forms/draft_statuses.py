@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.listing import listed
 from frameworks_app.models import Category, ConditionKind, DecisionCondition, DecisionRow, Framework
 
 from .decisions import COLUMNS, NAMED, DecisionConditionForm, DecisionRowForm
@@ -135,7 +136,7 @@ class ConditionForm(DraftRow, DecisionConditionForm):
 def chip(row, known):
     """A condition in few words: (what, values), such as (“Fit grade”, “A, B”)."""
     names = known["values"].get(row.kind, {})
-    parts = [", ".join(str(names.get(value, value)) for value in row.values)]
+    parts = [listed(str(names.get(value, value)) for value in row.values)]
     if row.framework:
         parts.insert(0, f"{known['frameworks'].get(row.framework, row.framework)}:")
     parts.append(bounds(row.at_least, row.at_most))

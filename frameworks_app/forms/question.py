@@ -76,7 +76,7 @@ class WordingForm(TextsForm):
     begin = "text-"
     framework = forms.ModelChoiceField(
         Framework.objects.none(),
-        label=gettext_lazy("Asked for"),
+        label=gettext_lazy("Only for the framework"),
         required=False,
         empty_label=gettext_lazy("Every framework with the criterion"),
     )

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Role
 from frameworks_app.models import Evidence, ScoringModelVersion
@@ -89,7 +90,7 @@ class PracticeAnswer(models.Model):
     """One turn of a practice call: a question put, a question followed up, or what was made of the answer."""
 
     class Kind(models.TextChoices):
-        ASKED = "asked", _("Asked")
+        ASKED = "asked", pgettext_lazy("practice", "Asked")
         PROBED = "probed", _("Asked on")
         RATED = "rated", _("Rated")
 

@@ -14,7 +14,7 @@ from pipeline.models import AuditCall, AuditRule, RejectionCount
 from pipeline.scoring.current import current
 
 from .backtest.shares import Interval, share
-from .backtest.words import JOINER, decimal
+from .backtest.words import decimal, spoken
 from .rejections import named
 
 Outcome = AuditCall.Outcome
@@ -69,7 +69,8 @@ class Tally:
 
     @property
     def rate_words(self):
-        return f"{whole(self.rate.value)} % ({ends(self.rate)} %)" if self.rate else "–"
+        found = self.rate and self.rate._asdict()
+        return spoken(found, 100, 0, _("%(value)s %% (%(low)s–%(high)s)"))
 
     @property
     def sentence(self):
@@ -77,12 +78,12 @@ class Tally:
         if not self.rate:
             return _("Nobody has been reached yet: the rate of wrongly rejected leads is not known.")
         said = ngettext(
-            "Of %(called)d rejected lead that was called, %(wrong)s rejected wrongly: %(low)s %% to %(high)s %%.",
-            "Of %(called)d rejected leads that were called, %(wrong)s rejected wrongly: %(low)s %% to %(high)s %%.",
+            "%(called)d rejected lead was reached; wrongly rejected: %(wrong)d (%(low)s %% to %(high)s %%).",
+            "%(called)d rejected leads were reached; wrongly rejected: %(wrong)d (%(low)s %% to %(high)s %%).",
             self.called,
         ) % {
             "called": self.called,
-            "wrong": ngettext("%(number)d was", "%(number)d were", self.wrong) % {"number": self.wrong},
+            "wrong": self.wrong,
             "low": whole(self.rate.low),
             "high": whole(self.rate.high),
         }
@@ -100,10 +101,6 @@ def told(audit):
 
 def whole(part):
     return decimal(100 * part, 0)
-
-
-def ends(rate):
-    return f"{whole(rate.low)}–{JOINER}{whole(rate.high)}"
 
 
 @dataclass(frozen=True)

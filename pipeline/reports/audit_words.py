@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.listing import listed
 from frameworks_app.models import Category
 from pipeline.models import LeadState
 from pipeline.templatetags.leads import cells, millionths
@@ -75,7 +76,7 @@ def value_words(column, value, statuses):
         case bool():
             return _("yes") if value else _("no")
         case list():
-            return ", ".join(map(str, value))
+            return listed(value)
     if column in HUNDREDTHS:
         return cells(value)
     if column in MILLIONTHS:

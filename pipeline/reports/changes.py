@@ -8,6 +8,7 @@ from django.apps import apps
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from accounts.listing import listed
 from accounts.models import User
 
 # What nobody typed, and what its own line tells better.
@@ -80,5 +81,5 @@ def told(field, before, after):
 
 def words(value):
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return listed(value)
     return "" if value is None else str(value)

@@ -8,6 +8,7 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.listing import listed
 from frameworks_app.models import Attribute, read
 from pipeline.templatetags.leadqual import locale, money
 
@@ -51,7 +52,7 @@ class Words:
             return country_name(value)
         names = self.choices.get((entity, key), {})
         if isinstance(value, list | tuple):
-            return ", ".join(names.get(each, str(each)) for each in value)
+            return listed(names.get(each, str(each)) for each in value)
         return names.get(value, value)
 
     def custom(self, entity, row):

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext
 
+from accounts.listing import listed
 from frameworks_app.models import read
 from frameworks_app.scoring import Facts, Light, Score, score
 from pipeline.models import StaleLead
@@ -74,7 +75,7 @@ class LeadScore:
         if not self.score.disagrees and not (is_outside and passes):
             return ""
         parts = [card.stand for card in decided]
-        return ", ".join([*parts, gettext("company outside ICP")] if is_outside else parts)
+        return listed([*parts, gettext("company outside ICP")] if is_outside else parts)
 
     @property
     def disagreement_reasons(self):
@@ -86,7 +87,7 @@ class LeadScore:
     def reason_of(self, card):
         passed = [gate.label[:1].lower() + gate.label[1:] for gate in card.gates if gate.state == "passed"]
         if card.verdict == "qualified" and passed:
-            return gettext("%(name)s passes on %(gates)s") % {"name": card.name, "gates": ", ".join(passed)}
+            return gettext("%(name)s passes on %(gates)s") % {"name": card.name, "gates": listed(passed)}
         answer = self.score.answers.get(card.failed_at[0].key) if card.failed_at else None
         return f"{card.stand}: {self.rubric_words(card.failed_at[0].key, answer.rating)}" if answer else card.stand
 

@@ -18,6 +18,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.listing import listed
 from frameworks_app.models import Category, ScoringModelVersion, read
 from pipeline.models import Answer, CategoryOverride, DiscoveryCall, ScoreChange, Signal
 from pipeline.scoring.sources import end_of
@@ -250,8 +251,8 @@ def mark(day, span, happened, versions, names):
         day=day,
         x=span.percent(day.at),
         kind=said[0][0],
-        what=", ".join(dict.fromkeys(text for _kind, text in said)),
-        changes=", ".join(what_changed(day, names)),
+        what=listed(dict.fromkeys(text for _kind, text in said)),
+        changes=listed(what_changed(day, names)),
     )
 
 
@@ -261,14 +262,14 @@ def what_happened(day, happened, versions):
         yield "version", publication(versions[day.causes[CAUSES.PUBLISH]])
     learned = CAUSES.FACT in day.causes
     if learned and happened["call"]:
-        yield "call", _("Call: %(outcome)s") % {"outcome": ", ".join(dict.fromkeys(happened["call"]))}
+        yield "call", _("Call: %(outcome)s") % {"outcome": listed(dict.fromkeys(happened["call"]))}
     if learned and happened["answer"]:
         yield (
             "fact",
             ngettext("%(count)d answer", "%(count)d answers", happened["answer"]) % {"count": happened["answer"]},
         )
     if learned and happened["signal"]:
-        yield "signal", ", ".join(happened["signal"])
+        yield "signal", listed(happened["signal"])
     if learned and not (happened["call"] or happened["answer"] or happened["signal"]):
         yield "fact", str(CAUSES.FACT.label)
     for cause in (CAUSES.IMPORT, CAUSES.MIDNIGHT):

@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.listing import listed
 from frameworks_app.actions.condition_words import Words
 from frameworks_app.models import read
 from frameworks_app.scoring import FADE_ONE, Line
@@ -127,7 +128,7 @@ def icp_rule(criterion, line, known):
         mark=icp_mark(criterion, line.what),
         low=line.low,
         high=line.high,
-        note=", ".join(notes),
+        note=listed(notes),
     )
 
 

@@ -14,9 +14,11 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, ngettext, pgettext, to_locale
 from django.utils.translation import gettext_lazy as _
 
+from accounts.listing import listed
 from frameworks_app.models import read
 
 register = template.Library()
+register.filter("listed", listed)
 
 LIGHTS = ("open", "pass", "fail")
 LIGHT_WORDS = (_("open"), _("passed"), _("failed"))

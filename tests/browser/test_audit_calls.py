@@ -70,5 +70,5 @@ def test_helena_reads_what_the_calls_have_found(page, live_server, client, shots
     sign_in(page, client, live_server, UserFactory(manager=True, team=team, first_name="Helena"))
     page.goto(f"{live_server.url}/scoring/")
     page.get_by_role("link", name="Rejected leads").click()
-    expect(page.get_by_role("heading", name="Of 4 rejected leads that were called, 2 were rejected")).to_be_visible()
+    expect(page.get_by_role("heading", name="4 rejected leads were reached; wrongly rejected: 2")).to_be_visible()
     looks_right(page, shots, "audit-calls")

@@ -181,9 +181,7 @@ def test_the_page_counts_exactly_what_was_found(client, maja, helena):
     tally = found.tally
     assert (tally.drawn, tally.called, tally.right, tally.wrong, tally.open) == (4, 3, 1, 2, 1)
     assert [round(each, 3) for each in tally.rate] == [0.667, 0.208, 0.939]
-    assert tally.sentence == (
-        "Of 3 rejected leads that were called, 2 were rejected wrongly: 21 % to 94 %. Too few to tell."
-    )
+    assert tally.sentence == ("3 rejected leads were reached; wrongly rejected: 2 (21 % to 94 %). Too few to tell.")
     assert sorted((cause.name != "", cause.number) for cause in found.causes) == [(False, 1), (True, 1)]
     assert [each.tally.called for each in found.versions] == [3]
     client.force_login(helena)
@@ -199,9 +197,7 @@ def test_many_calls_can_tell(helena, maja):
     ended = {"version": found.version, "category": found.category, "team": maja.team, "ended_at": timezone.now()}
     outcomes = ["wrong"] * 4 + ["right"] * 96
     AuditCall.objects.bulk_create(AuditCall(lead=LeadFactory(), outcome=each, **ended) for each in outcomes)
-    assert Found(helena).tally.sentence == (
-        "Of 100 rejected leads that were called, 4 were rejected wrongly: 2 % to 10 %."
-    )
+    assert Found(helena).tally.sentence == ("100 rejected leads were reached; wrongly rejected: 4 (2 % to 10 %).")
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.listing import listed
 from frameworks_app.models import SignalType
 
 from .line import Difference, Field, Kind, by_key, field_lines, moves, text_lines
@@ -49,4 +50,4 @@ def signal_words(kind):
     fades = half_life(kind["half_life"])
     said = [points, _("cap %(cap)s") % {"cap": kind["cap"]}]
     said.append(fades if kind["half_life"] is None else _("half-life %(days)s") % {"days": fades})
-    return ", ".join(said if kind.get("active", True) else [*said, _("retired")])
+    return listed(said if kind.get("active", True) else [*said, _("retired")])

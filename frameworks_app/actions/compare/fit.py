@@ -1,6 +1,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.listing import listed
 from frameworks_app.actions.rule_words import rule_in_words
 
 from .line import Difference, Field, Kind, by_key, field_lines, moves, quoted, text_lines
@@ -60,4 +61,4 @@ def changed_rule(old, new, names, *, of, subject):
 
 def worth(rule):
     points = ngettext("%(points)s point", "%(points)s points", abs(rule["points"])) % {"points": rule["points"]}
-    return ", ".join([points, _("required")]) if rule["required"] else points
+    return listed([points, _("required")]) if rule["required"] else points

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.listing import listed
 from frameworks_app.models import Chapter, Criterion, Evidence, Framework, FrameworkCriterion, read
 
 from .engagement import days
@@ -89,7 +90,7 @@ def use_words(use):
         said.append(str(Evidence(use["gate_evidence"]).label))
     if label := read(use["label"]).text:
         said.append(quoted(label))
-    return ", ".join(said)
+    return listed(said)
 
 
 def criterion_lines(old, new, names):

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext, ngettext
 
+from accounts.listing import listed
 from frameworks_app.models import Evidence, read
 from frameworks_app.verdict import Verdict
 from pipeline.reports.call_state.verdicts import STORED
@@ -97,7 +98,7 @@ class Review:
         )
 
     def missed_note(self, each):
-        frameworks = ", ".join(self.names["frameworks"][key] for key in each.frameworks)
+        frameworks = listed(self.names["frameworks"][key] for key in each.frameworks)
         sentence = gettext("Never asked, and it could still have changed the result under %(frameworks)s.")
         return self.note(
             each.key,
@@ -174,8 +175,11 @@ class Review:
         return [*lines, said(reply.more, language)] if reply and reply.more else lines
 
     def rated(self, key, held):
-        """Such as "2 Named a range that covers us, heard"."""
-        return f"{held.rating} “{self.level(key, held.rating)}”, {evidence_words(held.evidence)}"
+        return gettext("%(rating)s “%(level)s”, %(evidence)s") % {
+            "rating": held.rating,
+            "level": self.level(key, held.rating),
+            "evidence": evidence_words(held.evidence),
+        }
 
     def worth(self, key, line):
         return gettext("By the rubric: %(level)s.") % {"level": self.rated(key, line)} if line else ""
@@ -212,6 +216,6 @@ def why_words(end, truth):
     if end.verdict == truth.verdict:
         return truth.stand if truth.verdict != Verdict.UNDECIDED else ""
     if end.verdict == Verdict.UNDECIDED:
-        waited = ", ".join(label for label, _action in end.decides)
+        waited = listed(label for label, _action in end.decides)
         return gettext("left open at: %(criteria)s") % {"criteria": waited}
     return truth.stand if truth.verdict != Verdict.UNDECIDED else ""

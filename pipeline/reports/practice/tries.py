@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.listing import listed
 from accounts.models import User
 from frameworks_app.models import read
 from pipeline.models import PracticeCall
@@ -94,7 +95,7 @@ class Member:
         if not number:
             return ""
         keys = Counter(key for call in self.calls for key in call.findings.get(kind, []))
-        about = ", ".join(self.names.get(key, key) for key, _number in keys.most_common(3))
+        about = listed(self.names.get(key, key) for key, _number in keys.most_common(3))
         return f"{WORK_ON[kind]}: {about}"
 
 
