@@ -63,8 +63,11 @@ class Services:
                     part.home.remove_sockets()
 
 
-def ensure(place=VAR / "services", *, durable=True):
-    """The services that the environment names, or else ours, up and answering."""
+def ensure(place=VAR / "services", *, durable=True, memory=""):
+    """The services that the environment names, or else ours, up and answering.
+
+    `memory` is what our PostgreSQL keeps of its tables, such as "1GB"; its own default is for a small one.
+    """
     database_url = os.environ.get("DATABASE_URL")
     redis_url = os.environ.get("REDIS_URL")
     if database_url and redis_url:
@@ -74,7 +77,7 @@ def ensure(place=VAR / "services", *, durable=True):
     with plain_words(place):
         home = open_home(place)
         clear_away_abandoned()
-        return _started(home, database_url, redis_url, durable)
+        return _started(home, database_url, redis_url, durable=durable, memory=memory)
 
 
 def clear_away_abandoned():
@@ -90,13 +93,13 @@ def clear_away_abandoned():
                     shutil.rmtree(home.path)
 
 
-def _started(home, database_url, redis_url, durable):
+def _started(home, database_url, redis_url, **how):
     users = Users(home)
     with users.gate():
         users.join()
     parts = []
     if not database_url:
-        parts.append(Postgres(home, durable=durable))
+        parts.append(Postgres(home, **how))
         database_url = parts[-1].url()
     if not redis_url:
         parts.append(Valkey(home))

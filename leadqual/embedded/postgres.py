@@ -30,9 +30,10 @@ BUSY = ("too many clients", "remaining connection slots")
 class Postgres:
     names = ("postgres",)
 
-    def __init__(self, home, *, durable=True):
+    def __init__(self, home, *, durable=True, memory=""):
         self.home = home
         self.durable = durable
+        self.memory = memory
         self.data = home.private / "postgres"
         self.log = home.path / "postgres.log"
         self.programs = self._programs()
@@ -159,6 +160,7 @@ class Postgres:
             "unix_socket_permissions=0700",
             "max_connections=100",
             *(() if self.durable else FAST_AND_CARELESS),
+            *((f"shared_buffers={self.memory}",) if self.memory else ()),
         ]
         return subprocess.Popen(
             [str(self.programs / "postgres"), "-D", str(self.data), *(f"--{option}" for option in options)],
