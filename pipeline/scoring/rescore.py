@@ -15,6 +15,8 @@ from .writing import write_from_facts
 BUCKET = 16_384
 LOCK_SPACE = 7301
 MARKS_AT_ONCE = 1_000
+# In kB.
+WORK_MEM = 64 * 1024
 
 
 def rescore_marked(*, limit=MARKS_AT_ONCE, cause=ScoreChange.Cause.FACT):
@@ -69,12 +71,15 @@ def take_marks(limit):
 def lock_buckets(buckets):
     """Until the transaction ends; in rising order, so that two scorers never wait for each other in a circle."""
     with connection.cursor() as cursor:
-        # Machine code for one statement costs more than it saves, and so does planning one again that is kept.
+        # Machine code for one statement costs more than it saves, and so does planning one again that is kept. With
+        # little memory the places of some thousand leads' signals are kept by page, and every row there is held
+        # against all of the leads: that took a hundred times as long.
         cursor.execute(
             """
-            SELECT set_config('jit', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)
+            SELECT set_config('jit', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true),
+                set_config('work_mem', GREATEST(pg_size_bytes(current_setting('work_mem')) / 1024, %s)::text, true)
             UNION ALL
-            SELECT pg_advisory_xact_lock(%s, bucket)::text, NULL FROM unnest(%s::int[]) AS bucket
+            SELECT pg_advisory_xact_lock(%s, bucket)::text, NULL, NULL FROM unnest(%s::int[]) AS bucket
             """,
-            [LOCK_SPACE, sorted(buckets)],
+            [WORK_MEM, LOCK_SPACE, sorted(buckets)],
         )
