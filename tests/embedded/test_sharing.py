@@ -56,7 +56,7 @@ def test_sigterm_while_starting_leaves_nothing(start_person, place, servers):
         person.terminate()
         output, errors = person.communicate(timeout=60)
         assert "Traceback" not in errors
-        assert person.returncode in (143, -signal.SIGTERM)
+        assert person.returncode in (143, -signal.SIGTERM), errors
         assert servers() == 0
         if output:
             return
