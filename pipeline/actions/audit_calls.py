@@ -58,7 +58,7 @@ def callable_leads(ids):
     leads = Lead.objects.standing().contactable().filter(reachable, somebodys, pk__in=ids, calls=None)
     recent = AuditCall.objects.filter(Q(ended_at=None) | Q(drawn_at__gt=timezone.now() - PERIOD))
     fresh = leads.filter(state__override=None, state__stage__kind__in=IN_PLAY)
-    return fresh.exclude(pk__in=recent.filter(lead__in=ids).values("lead")).select_related("state")
+    return fresh.exclude(pk__in=recent.filter(lead__in=ids).values("lead")).select_related("state").order_by("pk")
 
 
 def ticket(lead_id, day):

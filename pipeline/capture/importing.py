@@ -30,7 +30,7 @@ from .writing import write
 
 # Progress is told this often, and leads are rescored so many at a time.
 ROWS_AT_ONCE = 5_000
-LEADS_AT_ONCE = 20_000
+LEADS_AT_ONCE = 50_000
 # By line of the file: whether its row made something, changed something, and which lead it speaks of.
 FATES = """
     SELECT staged.line, staged.id AS lead_id, company.id AS company_id, contact.id AS contact_id, {is_new} AS is_new,
