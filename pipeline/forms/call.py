@@ -45,8 +45,8 @@ class KeptForm(forms.Form):
         return datetime.fromtimestamp(min(max(heard / 1000, first), last), UTC)
 
 
-class AnswerForm(KeptForm):
-    """One answer; `call` comes with what `answerable` adds, `criteria` maps the keys that are asked to ids."""
+class RatedForm(KeptForm):
+    """A criterion, of those whose `keys` are asked, with its rating and how sure it is."""
 
     criterion = forms.ChoiceField(error_messages={"invalid_choice": _("This criterion is not asked in this call.")})
     rating = forms.ChoiceField(
@@ -58,6 +58,23 @@ class AnswerForm(KeptForm):
         },
     )
     evidence = forms.ChoiceField(label=_("How sure"), choices=Evidence, required=False)
+
+    def __init__(self, *args, keys, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["criterion"].choices = [(key, key) for key in keys]
+
+    def rated(self):
+        found = self.cleaned_data
+        return {
+            "client_id": found["client_id"],
+            "rating": None if found["rating"] == NO_RATING else int(found["rating"]),
+            "evidence": found["evidence"] or Evidence.HEARD,
+        }
+
+
+class AnswerForm(RatedForm):
+    """One answer; `call` comes with what `answerable` adds, `criteria` maps the keys that are asked to ids."""
+
     question = forms.IntegerField(required=False)
     source = forms.IntegerField(label=_("Who said it"), required=False)
     quote = forms.CharField(label=_("In their words"), required=False, max_length=2000)
@@ -80,9 +97,8 @@ class AnswerForm(KeptForm):
     seen = forms.IntegerField(required=False)
 
     def __init__(self, *args, call, criteria, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, keys=criteria, **kwargs)
         self.call, self.criteria = call, criteria
-        self.fields["criterion"].choices = [(key, key) for key in criteria]
 
     def clean_source(self):
         source = self.cleaned_data["source"]
@@ -103,10 +119,8 @@ class AnswerForm(KeptForm):
     def said(self):
         found = self.cleaned_data
         return {
-            "client_id": found["client_id"],
+            **self.rated(),
             "criterion_id": self.criteria[found["criterion"]],
-            "rating": None if found["rating"] == NO_RATING else int(found["rating"]),
-            "evidence": found["evidence"] or Evidence.HEARD,
             "question_id": found["question"],
             "source_id": found["source"],
             "quote": found["quote"],
