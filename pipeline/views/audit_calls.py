@@ -8,6 +8,8 @@ from frameworks_app.views.entry import only_for
 from pipeline.reports.audit_calls import Found
 from pipeline.reports.keyset import Order, turn
 
+from .turning import turned
+
 NEWEST = Order("pk")
 
 
@@ -20,10 +22,6 @@ def audit_call_list(request):
         "found": found,
         "rule": found.rule,
         "audits": [found.shown(audit) for audit in page.rows],
-        "turn": {"previous_url": address(page.previous), "next_url": address(page.next)},
+        "turn": turned(page),
     }
     return render(request, "pipeline/audit_call_list.html", context)
-
-
-def address(token):
-    return f"?page={token}" if token else ""

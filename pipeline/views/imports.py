@@ -17,6 +17,8 @@ from pipeline.models import Job, JobFile
 from pipeline.reports.imports import imports_of, may_import, named, twin_of, undo_of
 from pipeline.reports.keyset import Order, turn
 
+from .turning import turned
+
 NEWEST = Order("pk")
 KINDS = {
     "lead": gettext_lazy("a lead, with its company and person"),
@@ -32,13 +34,9 @@ def import_list(request):
     page = turn(imports_of(request.user), NEWEST, request.GET.get("page", ""))
     context = {
         "imports": page.rows,
-        "turn": {"previous_url": address(page.previous), "next_url": address(page.next)},
+        "turn": turned(page),
     }
     return render(request, "pipeline/import_list.html", context)
-
-
-def address(token):
-    return f"?page={token}" if token else ""
 
 
 def check(user):

@@ -14,6 +14,8 @@ from pipeline.reports.audit_words import with_findings
 from pipeline.reports.keyset import Order, turn
 from pipeline.reports.scoring_runs import alarm_count, audits, progress
 
+from .turning import turned
+
 NEWEST = Order("pk")
 
 
@@ -33,13 +35,9 @@ def audit_list(request):
     page = turn(audits(), NEWEST, request.GET.get("page", ""))
     context = {
         "audits": with_findings(page.rows),
-        "turn": {"previous_url": address(page.previous), "next_url": address(page.next)},
+        "turn": turned(page),
     }
     return render(request, "pipeline/audit_list.html", context)
-
-
-def address(token):
-    return f"?page={token}" if token else ""
 
 
 @for_editors
