@@ -5,10 +5,21 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils import timezone
 
 ONE_DAY = timedelta(days=1)
 # Whoever marks more holidays than this in a row has made a mistake, and a page must still answer.
 FURTHEST = 3_660
+
+
+def home_zone():
+    """The installation's."""
+    return ZoneInfo(settings.LEADQUAL_TIME_ZONE)
+
+
+def home_day(moment=None):
+    """The installation's day: today, or that of a moment."""
+    return timezone.localdate(moment, home_zone())
 
 
 @dataclass(frozen=True)
@@ -25,7 +36,7 @@ class Calendar:
     def of(cls, team):
         """The team's calendar; without a team a plain week in the installation's zone."""
         if team is None:
-            return cls(ZoneInfo(settings.LEADQUAL_TIME_ZONE))
+            return cls(home_zone())
         return cls(
             ZoneInfo(team.time_zone),
             frozenset(team.working_days),

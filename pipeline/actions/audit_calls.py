@@ -2,14 +2,13 @@
 
 from collections import Counter
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from accounts.calendar import home_day, home_zone
 from pipeline.models import AuditCall, AuditRule, DiscoveryCall, Lead, RejectionCount, Stage
 from pipeline.reports.cadence import ATTEMPTS
 from pipeline.reports.rejections import Rejections, cause_of, score_by, what_fails, what_rejects
@@ -31,7 +30,7 @@ def draw_audits(changes, routes):
         return
     # One after the other, so that two workers do not both fill a team's week.
     rule = AuditRule.objects.select_for_update().first() or AuditRule(share=0)
-    day = local_day()
+    day = home_day()
     drawn = [lead for lead in leads if ticket(lead.pk, day) < rule.share / 100]
     # In the order of their tickets, so that the cap is no favour to old or new leads.
     taken, left = within_cap(sorted(drawn, key=lambda lead: ticket(lead.pk, day)), rule, day)
@@ -72,7 +71,7 @@ def ticket(lead_id, day):
 
 
 def within_cap(leads, rule, day):
-    monday = datetime.combine(day - timedelta(days=day.weekday()), time(), zone())
+    monday = datetime.combine(day - timedelta(days=day.weekday()), time(), home_zone())
     so_far = Counter(AuditCall.objects.filter(drawn_at__gte=monday).values_list("team", flat=True)) if leads else {}
     taken, left = [], []
     for lead in leads:
@@ -100,14 +99,6 @@ def count_rejections(leads, left, day):
         RejectionCount.objects.filter(pk=row.pk).update(
             considered=F("considered") + number, over_cap=F("over_cap") + over[team_id]
         )
-
-
-def zone():
-    return ZoneInfo(settings.LEADQUAL_TIME_ZONE)
-
-
-def local_day():
-    return timezone.localdate(timezone=zone())
 
 
 def open_audit(lead_id):

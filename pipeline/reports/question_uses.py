@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from zoneinfo import ZoneInfo
+from math import ceil, floor
 
-from django.conf import settings
 from django.db.models import Count, Q
-from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
+from accounts.calendar import home_day
 from pipeline.models import QuestionUse
 
 from .backtest.shares import share
@@ -51,7 +50,7 @@ class Uses:
     def skips_words(self):
         found = share(self.skipped, self.asked)
         said = {"skipped": self.skipped, "asked": self.asked}
-        span = {"low": int(found.low * 100), "high": -int(-found.high * 100 // 1)}
+        span = {"low": floor(found.low * 100), "high": ceil(found.high * 100)}
         words = gettext("skipped in %(skipped)d of %(asked)d calls; likely %(low)d to %(high)d %%")
         return words % (said | span)
 
@@ -67,7 +66,7 @@ class Figures:
 
 def figures(question_ids=None):
     """One statement: by question id and language; without ids, of all questions."""
-    today = timezone.localdate(timezone=ZoneInfo(settings.LEADQUAL_TIME_ZONE))
+    today = home_day()
     rows = QuestionUse.objects.all() if question_ids is None else QuestionUse.objects.filter(question__in=question_ids)
     sums = rows.values("question_id", "language").annotate(
         **counts("lately", Q(day__gt=today - LATELY)), **counts("ever", Q())

@@ -8,9 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Count
 from django.db.models.functions import TruncDate
 from django.utils import timezone
@@ -18,6 +16,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.calendar import home_zone
 from accounts.listing import listed
 from frameworks_app.models import Category, ScoringModelVersion, read
 from pipeline.models import Answer, CategoryOverride, DiscoveryCall, ScoreChange, Signal
@@ -99,7 +98,7 @@ class History:
 
 def score_history(lead):
     """`lead` comes with its state."""
-    zone = ZoneInfo(settings.LEADQUAL_TIME_ZONE)
+    zone = home_zone()
     changes = list(ScoreChange.objects.filter(lead=lead).order_by("recorded_at", "pk"))
     words = list(lead.overrides.select_related("category", "by", "lifted_by").order_by("created_at", "pk"))
     if not changes:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.calendar import home_day
 from frameworks_app.models import ScoringModelVersion
 from frameworks_app.scoring.fit import measure_fit
 from frameworks_app.scoring.whole import counting_answers
@@ -50,7 +50,7 @@ def uses_of(call):
     passed = [each.question for each in call.passed_questions.all()]
     by_question = answers_by_question(answers, passed)
     mattered = changes_by(call, last_words(answers)) if by_question else set()
-    day = timezone.localtime(call.ended_at, ZoneInfo(settings.LEADQUAL_TIME_ZONE)).date()
+    day = home_day(call.ended_at)
     for question_id in dict.fromkeys([*by_question, *(question.pk for question in passed)]):
         given = by_question.get(question_id, [])
         is_answered = any(answer.rating is not None for answer in last_words(given))

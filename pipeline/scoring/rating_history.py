@@ -2,12 +2,10 @@
 
 import json
 from datetime import datetime, time
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import connection, transaction
-from django.utils import timezone
 
+from accounts.calendar import home_day, home_zone
 from pipeline.models import RatingHistory
 
 FREEZE_LOCK = 7310
@@ -38,13 +36,13 @@ COLUMN = """
 
 def freeze_ratings():
     """Count anew what was answered before today, once a day; False where that is done already."""
-    today = timezone.localdate(timezone=ZoneInfo(settings.LEADQUAL_TIME_ZONE))
+    today = home_day()
     if RatingHistory.objects.filter(day=today).exists():
         return False
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FREEZE_LOCK])
         RatingHistory.objects.all().delete()
-        begin = datetime.combine(today, time(), ZoneInfo(settings.LEADQUAL_TIME_ZONE))
+        begin = datetime.combine(today, time(), home_zone())
         cursor.execute(COUNT, {"day": today, "begin": begin})
     return True
 
