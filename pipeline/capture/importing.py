@@ -28,7 +28,8 @@ from .table import read_bytes, read_table
 from .workbook import is_workbook
 from .writing import write
 
-# Progress is told this often, and leads are rescored so many at a time.
+# Progress is told this often, and leads are rescored so many at a time: the more, the fewer times a page is read that
+# holds signals of many leads.
 ROWS_AT_ONCE = 5_000
 LEADS_AT_ONCE = 50_000
 # By line of the file: whether its row made something, changed something, and which lead it speaks of.

@@ -9,11 +9,10 @@ from frameworks_app.scoring import Inclusion, score
 from frameworks_app.scoring.category import ANY_OTHER, LEADING
 from frameworks_app.verdict import GateState
 from pipeline.models import CategoryRoute, Stage
-from pipeline.scoring.compile import CompiledModel
-from pipeline.scoring.current import CurrentModel, current, published
+from pipeline.scoring.current import current
 from pipeline.scoring.days import today
 from pipeline.scoring.facts import load_facts
-from pipeline.scoring.past import workflows_on
+from pipeline.scoring.past import model_of
 
 from .lead_score import LeadScore
 
@@ -40,16 +39,10 @@ def score_by(version_id, lead_id):
     """Today's facts under the version that rejected: whether a rule was right is asked of it, not of a later one."""
     model = current()
     if model.version_id != version_id:
-        model = model_of(ScoringModelVersion.objects.defer("document").get(pk=version_id))
+        model = model_of(ScoringModelVersion.objects.defer("document").get(pk=version_id), timezone.now())
     day = today(model.document)
     facts = load_facts(model.compiled, [lead_id], day)[lead_id]
     return LeadScore(model, score(model.model, facts), facts, day)
-
-
-def model_of(version):
-    version, model, keys = published(version.pk, version.published_at)
-    compiled = CompiledModel(version.document, keys, workflows_on(timezone.now()))
-    return CurrentModel(version.pk, version.document, model, compiled)
 
 
 def what_rejects(found):

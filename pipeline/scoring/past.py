@@ -45,9 +45,16 @@ def model_on(day):
     version = version_on(day)
     if version is None:
         return None
+    version, _model, _keys = published(version.pk, version.published_at)
+    return model_of(version, end_of(day, version.document["time_zone"]))
+
+
+def model_of(version, moment):
+    """A published version, with the teams' ways of working of a moment."""
     version, model, keys = published(version.pk, version.published_at)
-    ways = workflows_on(end_of(day, version.document["time_zone"]))
-    return CurrentModel(version.pk, version.document, model, CompiledModel(version.document, keys, ways))
+    return CurrentModel(
+        version.pk, version.document, model, CompiledModel(version.document, keys, workflows_on(moment))
+    )
 
 
 def version_on(day):

@@ -137,8 +137,9 @@ def write_sql(compiled, scope, source, first=""):
     differs = f"({', '.join(f'state.{name}' for name in COLUMNS)}) IS DISTINCT FROM ({new})"
     assignments = ", ".join(f"{name} = computed.{name}" for name in COLUMNS)
     kept = [name for name in HISTORY if name != "category_id"]
-    history_columns = ", ".join([*(f"old_{name}" for name in HISTORY), *HISTORY])
-    told = ", ".join(f"computed.{name}" for name in [*(f"old_{name}" for name in HISTORY), *HISTORY, "stage_id"])
+    moved = [*(f"old_{name}" for name in HISTORY), *HISTORY]
+    history_columns = ", ".join(moved)
+    told = ", ".join(f"computed.{name}" for name in [*moved, "stage_id"])
     scores_moved = f"({', '.join(f'old_{name}' for name in kept)}) IS DISTINCT FROM ({', '.join(kept)})"
     return f"""
         WITH {first} computed AS MATERIALIZED (
