@@ -9,6 +9,7 @@ from .handoff import HandOff
 from .job import Job, JobFile
 from .lead import Lead, LeadState
 from .merge import DuplicatePair, Merge, Twins
+from .message import Message
 from .practice import PracticeAnswer, PracticeCall
 from .preview import PreviewMove
 from .question_use import PassedQuestion, QuestionUse, UncountedCall
@@ -48,6 +49,7 @@ __all__ = [
     "LeadState",
     "LeadTag",
     "Merge",
+    "Message",
     "Note",
     "PassedQuestion",
     "PracticeAnswer",

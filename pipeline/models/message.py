@@ -1,0 +1,95 @@
+"""Mail that leaves the building: a row, written with what caused it; a worker sends it soon."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .contact import Contact
+from .lead import Lead
+
+
+class MessageQuerySet(models.QuerySet):
+    def due(self):
+        """Waiting, and not for a later hour."""
+        return self.filter(state=Message.State.WAITING, send_after__lte=timezone.now())
+
+
+class Message(models.Model):
+    """One letter to one address, for one cause: the same cause never writes to the same address twice."""
+
+    class Kind(models.TextChoices):
+        DIGEST = "digest", _("Daily digest")
+        HAND_OFF = "hand_off", _("Hand-off")
+        REVIEW = "review", _("Review notes")
+        NURTURE = "nurture", _("Nurture")
+        TEST = "test", _("Test")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        # Marked and committed before the server is spoken to: whoever dies then leaves it so, and nobody can know.
+        SENDING = "sending", _("Being sent")
+        SENT = "sent", _("Sent")
+        FAILED = "failed", _("Refused")
+        WITHHELD = "withheld", _("Withheld")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    address = models.EmailField(_("address"), max_length=254)
+    # Such as "digest:2026-11-22": what must not be told twice.
+    cause = models.CharField(_("cause"), max_length=200)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("colleague"), null=True, blank=True, related_name="+"
+    )
+    contact = models.ForeignKey(
+        Contact, models.SET_NULL, verbose_name=_("contact"), null=True, blank=True, related_name="messages"
+    )
+    lead = models.ForeignKey(
+        Lead, models.SET_NULL, verbose_name=_("lead"), null=True, blank=True, related_name="messages"
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, blank=True, related_name="+"
+    )
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    subject = models.CharField(_("subject"), max_length=300)
+    text = models.TextField(_("text"))
+    html = models.TextField(_("text as HTML"), blank=True)
+    # A calendar file that goes with it.
+    attachment_name = models.CharField(_("attachment"), max_length=100, blank=True)
+    attachment = models.TextField(_("attached text"), blank=True)
+    # The same at every try, so that a mail program shows a letter once that may have been sent twice.
+    message_id = models.CharField(_("Message-ID"), max_length=200, unique=True)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
+    # What the server answered, or why it was withheld.
+    error = models.TextField(_("error"), blank=True)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    created_at = models.DateTimeField(_("written"), db_default=Now(), editable=False)
+    send_after = models.DateTimeField(_("not before"), default=timezone.now)
+    sending_at = models.DateTimeField(null=True, blank=True, editable=False)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True, editable=False)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["address", "cause"], name="one_message_per_recipient_and_cause"),
+            models.CheckConstraint(
+                name="message_sent_has_time", condition=~Q(state="sent") | Q(sent_at__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="message_being_sent_has_time", condition=~Q(state="sending") | Q(sending_at__isnull=False)
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["send_after", "id"], name="messages_to_send", condition=Q(state__in=["waiting", "sending"])
+            ),
+            models.Index(fields=["lead", "-created_at"], name="messages_of_lead"),
+        ]
+
+    def __str__(self):
+        return f"{self.subject} → {self.address}"

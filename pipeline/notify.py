@@ -1,0 +1,36 @@
+"""Messages that leave the building: the row is written in the transaction of its cause; the queue only hastens it."""
+
+from email.utils import make_msgid, parseaddr
+
+from django.conf import settings
+
+from .models import Message
+from .nudge import nudge
+
+
+def write(*, kind, address, cause, subject, text, attachment=None, **said):
+    """Write a message unless this cause has written to this address already; True when it is new.
+
+    `attachment` is a pair of name and text; `said` names further fields of Message, such as person, contact, lead,
+    language, html, send_after.
+    """
+    name, content = attachment or ("", "")
+    message = Message(
+        kind=kind,
+        address=address.strip().lower(),
+        cause=cause,
+        # A line of a letter's head is one line.
+        subject=" ".join(subject.split())[:300],
+        text=text,
+        attachment_name=name,
+        attachment=content,
+        message_id=make_msgid(domain=parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or None),
+        **said,
+    )
+    known = Message.objects.filter(address=message.address, cause=cause)
+    if known.exists():
+        return False
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+    nudge("pipeline.tasks.send_messages")
+    # Of two who write it at once the database keeps one.
+    return known.filter(message_id=message.message_id).exists()
