@@ -1,4 +1,4 @@
-"""Fifty people work at once, through gunicorn, with workers and a clock beside them: no request fails, nothing is lost."""
+"""Fifty people at once, through gunicorn, with a worker beside them: no request fails, nothing is lost."""
 
 import json
 import os
