@@ -1,13 +1,13 @@
-"""A team's business days: which days count, and which day is so many of them away."""
+"""A team's business days and hours: which count, and what is so many days or working minutes away."""
 
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
 
-ONE_DAY = timedelta(days=1)
+ONE_DAY, ONE_MINUTE = timedelta(days=1), timedelta(minutes=1)
 # Whoever marks more holidays than this in a row has made a mistake, and a page must still answer.
 FURTHEST = 3_660
 
@@ -45,6 +45,15 @@ class Calendar:
             team.works_until,
         )
 
+    def without(self, absences):
+        """That of somebody who is away for these pairs of days, the first and the last."""
+        away = {
+            first + ONE_DAY * step
+            for first, last in absences
+            for step in range(min((last - first).days, FURTHEST) + 1)
+        }
+        return replace(self, holidays=self.holidays | away) if away else self
+
     def day_of(self, moment):
         return moment.astimezone(self.zone).date()
 
@@ -81,3 +90,43 @@ class Calendar:
                 break
             day -= ONE_DAY
         return datetime.combine(day, time.min, self.zone)
+
+    def hours_of(self, day):
+        """When work begins and ends on a working day, as instants: also where clocks are put on or back."""
+        begins, ends = (
+            datetime.combine(day, at, self.zone).astimezone(UTC) for at in (self.works_from, self.works_until)
+        )
+        return begins, max(begins, ends)
+
+    def spans(self, moment):
+        """The working hours from this moment on, as pairs of instants, one a working day."""
+        moment, day = moment.astimezone(UTC), self.day_of(moment)
+        for _step in range(FURTHEST):
+            if self.is_working(day):
+                begins, ends = self.hours_of(day)
+                if ends > moment:
+                    yield max(begins, moment), ends
+            day += ONE_DAY
+
+    def next_working(self, moment):
+        """This moment where work is going on, else when it begins again."""
+        return next((begins for begins, _ends in self.spans(moment)), moment)
+
+    def minutes_later(self, moment, minutes):
+        """The first moment at which so many working minutes have passed."""
+        left, reached = ONE_MINUTE * minutes, moment.astimezone(UTC)
+        for begins, ends in self.spans(moment):
+            if left <= timedelta():
+                break
+            reached = min(begins + left, ends)
+            left -= reached - begins
+        return reached
+
+    def minutes_between(self, first, last):
+        """Whole working minutes from one moment to a later one; 0 where it is not later."""
+        passed = timedelta()
+        for begins, ends in self.spans(first):
+            if begins >= last:
+                break
+            passed += min(ends, last) - begins
+        return passed // ONE_MINUTE
