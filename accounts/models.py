@@ -104,6 +104,14 @@ class User(AbstractUser):
     time_zone = models.CharField(
         _("time zone"), max_length=64, default="Europe/Warsaw", validators=[validate_time_zone]
     )
+    # On from the first day: it is silent where nothing is due, and what nobody is told of is forgotten.
+    digest_at = models.TimeField(
+        _("daily digest at"),
+        default=time(8),
+        null=True,
+        blank=True,
+        help_text=_("What is due today, by e-mail on working days, when there is anything. Empty: never."),
+    )
     theme = models.CharField(_("theme"), max_length=6, choices=Theme, default=Theme.SYSTEM)
     # How this person last had a page, by the page's name, such as the columns of a list. It comes with the person,
     # on every device, and costs no statement.

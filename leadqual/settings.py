@@ -187,6 +187,8 @@ TIME_ZONE = "UTC"
 # The installation's own zone decides what "today" is for shelf lives, fading and history; it is frozen into
 # each published scoring model.
 LEADQUAL_TIME_ZONE = os.environ.get("LEADQUAL_TIME_ZONE", "Europe/Warsaw")
+# Where people reach the pages: letters and calendars have no request to ask.
+LEADQUAL_URL = os.environ.get("LEADQUAL_URL", "http://localhost:8000").rstrip("/")
 LEADQUAL_CURRENCY = os.environ.get("LEADQUAL_CURRENCY", "EUR")
 
 STATIC_URL = "static/"
@@ -227,7 +229,11 @@ EMAIL_PORT = number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
+EMAIL_USE_SSL = flag("EMAIL_USE_SSL")
+EMAIL_TIMEOUT = number("EMAIL_TIMEOUT", 30)
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "leadqual@localhost")
+# Where letters that cannot be delivered are sent back to; each under an address of its own.
+BOUNCE_ADDRESS = os.environ.get("BOUNCE_ADDRESS", "")
 
 LOGGING = {
     "version": 1,

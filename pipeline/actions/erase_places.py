@@ -7,8 +7,8 @@ import json
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db.models import F
-from django.db.models.functions import JSONObject, Now
+from django.db.models import Case, CharField, F, Value, When
+from django.db.models.functions import Cast, Concat, JSONObject, Now
 
 
 def as_it_is(words, value, row):
@@ -77,6 +77,8 @@ MENTIONS = [
     place("pipeline.CategoryOverride", "why", near=OF_LEAD),
     place("pipeline.Stakeholder", "cares_about", near=OF_LEAD),
     place("pipeline.DoNotContact", "why", near={"contact_id": "contacts"}),
+    place("pipeline.Consent", "note", near={"contact_id": "contacts"}),
+    place("pipeline.Message", "subject", "text", "html", "attachment", "error", near=OF_LEAD),
     place("pipeline.Tag", name=as_unique),
     place("pipeline.BulkAct", "said", "before", counts_as="jobs", widely=True),
     place("pipeline.Merge", "moved", "before", counts_as="jobs"),
@@ -117,6 +119,23 @@ OWN = {
     "pipeline.Stakeholder": ("contact_id", {"cares_about": ""}, "seats"),
     # Whatever a page or a form has sent along, such as an address; kept is only who wrote it down.
     "pipeline.Signal": ("contact_id", {"data": JSONObject(by=F("data__by"))}, "signals"),
+    # What was written to them; what still waits goes no more.
+    "pipeline.Message": (
+        "contact_id",
+        {
+            # Unique with its cause, and no address any more.
+            "address": Concat(Value("erased:"), Cast("pk", CharField())),
+            "subject": "",
+            "text": "",
+            "html": "",
+            "attachment": "",
+            "error": "",
+            "state": Case(When(state="waiting", then=Value("withheld")), default="state"),
+            "withheld_for": Case(When(state="waiting", then=Value("erased")), default="withheld_for"),
+        },
+        "letters",
+    ),
+    "pipeline.Bounce": ("contact_id", {"answer": ""}, "letters"),
 }
 OWN_BEFORE = {
     "pipeline.ContactEvent": ("pgh_obj_id", BLANK_CONTACT, "history"),
@@ -151,6 +170,12 @@ NEVER = {
     "pipeline.AuditCall": ("rejected_by", "caused_by"),
     # A key that nobody can turn back into an address, without SECRET_KEY.
     "pipeline.DoNotContact": ("fingerprint",),
+    "pipeline.Bounce": ("fingerprint",),
+    # Keys, and our own names of files.
+    "pipeline.Message": ("cause", "message_id", "attachment_name", "token"),
+    "pipeline.CalendarFeed": ("digest",),
+    "pipeline.MailRule": ("sender_name", "postal_address"),
+    "pipeline.MailRuleEvent": ("sender_name", "postal_address"),
     "pipeline.Erasure": ("counts",),
     "pipeline.SavedView": ("columns",),
     "admin.LogEntry": ("object_id",),

@@ -2,12 +2,15 @@ from .audit_call import AuditCall, AuditRule, RejectionCount
 from .bulk_act import BulkAct
 from .call import Answer, DiscoveryCall, FollowUp, Note
 from .company import Company
+from .consent import Bounce, Consent
 from .contact import Contact
 from .do_not_contact import DoNotContact
 from .erasure import Erasure, RetentionRule
+from .feed import CalendarFeed
 from .handoff import HandOff
 from .job import Job, JobFile
 from .lead import Lead, LeadState
+from .mail_rule import MailRule
 from .merge import DuplicatePair, Merge, Twins
 from .message import Message
 from .practice import PracticeAnswer, PracticeCall
@@ -30,10 +33,13 @@ __all__ = [
     "Answer",
     "AuditCall",
     "AuditRule",
+    "Bounce",
     "BulkAct",
+    "CalendarFeed",
     "CategoryOverride",
     "CategoryRoute",
     "Company",
+    "Consent",
     "Contact",
     "DiscoveryCall",
     "DoNotContact",
@@ -48,6 +54,7 @@ __all__ = [
     "LeadInput",
     "LeadState",
     "LeadTag",
+    "MailRule",
     "Merge",
     "Message",
     "Note",

@@ -1,3 +1,4 @@
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -80,7 +81,21 @@ class Contact(Described, External):
     class Meta:
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
-        triggers = marks("SELECT lead.id FROM changed JOIN pipeline_lead lead ON lead.contact_id = changed.id")
+        triggers = [
+            *marks("SELECT lead.id FROM changed JOIN pipeline_lead lead ON lead.contact_id = changed.id"),
+            # A hard bounce counts until the address changes, whoever changes it by whichever way.
+            pgtrigger.Trigger(
+                name="new_address_has_not_bounced",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("email"),
+                condition=pgtrigger.Q(old__email__df=pgtrigger.F("new__email")) & pgtrigger.Q(new__erased_at=None),
+                func="""
+                    DELETE FROM pipeline_signal signal USING frameworks_app_signaltype type
+                    WHERE signal.contact_id = NEW.id AND type.id = signal.type_id AND type.key = 'hard_bounce';
+                    RETURN NULL;
+                """,
+            ),
+        ]
         constraints = [
             unique_external_id("contact_external_id_unique_in_source"),
             models.CheckConstraint(

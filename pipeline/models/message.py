@@ -1,6 +1,9 @@
 """Mail that leaves the building: a row, written with what caused it; a worker sends it soon."""
 
+from datetime import timedelta
+
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -10,11 +13,35 @@ from django.utils.translation import gettext_lazy as _
 from .contact import Contact
 from .lead import Lead
 
+# Longer than any server is waited for: whoever was sending it then is not there any more.
+LONGEST_SENDING = timedelta(minutes=10)
+
 
 class MessageQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Letters to oneself, and about leads that one sees."""
+        if user.sees_all_teams:
+            return self
+        return self.filter(Q(person=user) | Q(lead__in=Lead.objects.visible_to(user)))
+
+    def editable_by(self, user):
+        """Letters that this person may have sent once more."""
+        if user.sees_all_teams:
+            return self
+        return self.filter(Q(person=user) | Q(lead__in=Lead.objects.editable_by(user)))
+
     def due(self):
         """Waiting, and not for a later hour."""
         return self.filter(state=Message.State.WAITING, send_after__lte=timezone.now())
+
+    def unsure(self):
+        """Nobody is sending them any more, and nobody knows whether they have gone out."""
+        silent = Q(sending_at__lt=timezone.now() - LONGEST_SENDING) | ~Q(error="")
+        return self.filter(silent, state=Message.State.SENDING)
+
+    def sent_to_contacts(self):
+        """What counts for how often somebody is written to: also what may have arrived."""
+        return self.filter(state__in=[Message.State.SENT, Message.State.SENDING], contact__isnull=False)
 
 
 class Message(models.Model):
@@ -34,6 +61,15 @@ class Message(models.Model):
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Refused")
         WITHHELD = "withheld", _("Withheld")
+
+    class Withheld(models.TextChoices):
+        DO_NOT_CONTACT = "do_not_contact", _("The person asked to be left alone.")
+        UNSUBSCRIBED = "unsubscribed", _("The person has unsubscribed.")
+        NO_CONSENT = "no_consent", _("The person has not agreed to letters, as the rule of mail asks.")
+        NO_INTEREST = "no_interest", _("The person has not turned to us, as the rule of mail asks.")
+        BOUNCED = "bounced", _("The address does not exist: a letter came back.")
+        ERASED = "erased", _("The person has been erased.")
+        LEFT = "left", _("The colleague is no longer active.")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     address = models.EmailField(_("address"), max_length=254)
@@ -61,13 +97,18 @@ class Message(models.Model):
     # The same at every try, so that a mail program shows a letter once that may have been sent twice.
     message_id = models.CharField(_("Message-ID"), max_length=200, unique=True)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
-    # What the server answered, or why it was withheld.
+    # What the server answered. Of one being sent: what happened on the way, so that nobody knows.
     error = models.TextField(_("error"), blank=True)
+    withheld_for = models.CharField(_("withheld because"), max_length=14, choices=Withheld, blank=True)
+    # In public addresses: for unsubscribing, and for what comes back.
+    token = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     created_at = models.DateTimeField(_("written"), db_default=Now(), editable=False)
     send_after = models.DateTimeField(_("not before"), default=timezone.now)
     sending_at = models.DateTimeField(null=True, blank=True, editable=False)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True, editable=False)
+    # A person wrote back.
+    replied_at = models.DateTimeField(_("answered"), null=True, blank=True, editable=False)
 
     objects = MessageQuerySet.as_manager()
 
@@ -79,6 +120,9 @@ class Message(models.Model):
             models.UniqueConstraint(fields=["address", "cause"], name="one_message_per_recipient_and_cause"),
             models.CheckConstraint(
                 name="message_sent_has_time", condition=~Q(state="sent") | Q(sent_at__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="message_withheld_says_why", condition=~Q(state="withheld") | ~Q(withheld_for="")
             ),
             models.CheckConstraint(
                 name="message_being_sent_has_time", condition=~Q(state="sending") | Q(sending_at__isnull=False)
@@ -93,3 +137,14 @@ class Message(models.Model):
 
     def __str__(self):
         return f"{self.subject} → {self.address}"
+
+    @property
+    def is_unsure(self):
+        if self.state != self.State.SENDING:
+            return False
+        return bool(self.error) or timezone.now() - self.sending_at > LONGEST_SENDING
+
+    @property
+    def is_to_contact(self):
+        """To somebody outside: the rule of mail holds for it."""
+        return self.contact_id is not None or self.kind == self.Kind.NURTURE and self.person_id is None

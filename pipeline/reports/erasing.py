@@ -12,6 +12,7 @@ WORDS = {
     "files": _("files of imports and exports"),
     "jobs": _("lists, merges and searches that were kept"),
     "previews": _("previews of drafts"),
+    "letters": _("letters to them"),
     "sessions": _("messages waiting to be read"),
 }
 STAYS = {

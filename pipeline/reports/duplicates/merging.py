@@ -83,6 +83,7 @@ LEAD_LINKS = (
         ngettext_lazy("%(number)d audit call", "%(number)d audit calls", "number"),
         only=Q(ended_at=None),
     ),
+    Link(models.Message, "lead", ngettext_lazy("%(number)d letter", "%(number)d letters", "number")),
     Link(models.LeadTag, "lead", ngettext_lazy("%(number)d tag", "%(number)d tags", "number"), unique=("tag",)),
 )
 COMPANY_LINKS = (
@@ -104,6 +105,11 @@ CONTACT_LINKS = (
         "contact",
         ngettext_lazy("%(number)d wish not to be contacted", "%(number)d wishes not to be contacted", "number"),
     ),
+    Link(models.Message, "contact", ngettext_lazy("%(number)d letter", "%(number)d letters", "number")),
+    Link(
+        models.Consent, "contact", ngettext_lazy("%(number)d word on letters", "%(number)d words on letters", "number")
+    ),
+    Link(models.Bounce, "contact", ngettext_lazy("%(number)d bounce", "%(number)d bounces", "number")),
 )
 
 
