@@ -1,6 +1,7 @@
 from .audit_call import AuditCall, AuditRule, RejectionCount
 from .bulk_act import BulkAct
 from .call import Answer, DiscoveryCall, FollowUp, Note
+from .checklist import ChecklistTick
 from .company import Company
 from .consent import Bounce, Consent
 from .contact import Contact
@@ -13,6 +14,7 @@ from .lead import Lead, LeadState
 from .mail_rule import MailRule
 from .merge import DuplicatePair, Merge, Twins
 from .message import Message
+from .objection import Objection
 from .practice import PracticeAnswer, PracticeCall
 from .preview import PreviewMove
 from .question_use import PassedQuestion, QuestionUse, UncountedCall
@@ -38,6 +40,7 @@ __all__ = [
     "CalendarFeed",
     "CategoryOverride",
     "CategoryRoute",
+    "ChecklistTick",
     "Company",
     "Consent",
     "Contact",
@@ -58,6 +61,7 @@ __all__ = [
     "Merge",
     "Message",
     "Note",
+    "Objection",
     "PassedQuestion",
     "PracticeAnswer",
     "PracticeCall",

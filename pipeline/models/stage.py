@@ -1,17 +1,21 @@
+from hashlib import blake2s
+
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.history import tracked
-from accounts.models import Team
+from accounts.models import Role, Team
 from frameworks_app.models.protection import PROMISES
 from frameworks_app.models.texts import Definition, TextsField
 
 from .facts import Fact, append_only
+from .touching import follow_touching
 
 
 class StageQuerySet(models.QuerySet):
@@ -24,6 +28,10 @@ class StageQuerySet(models.QuerySet):
 
     def of_kind(self, *kinds):
         return self.filter(kind__in=kinds)
+
+    def open_to(self, user):
+        """Stages into which this person may bring a lead that they may change."""
+        return self if user.role == Role.ADMIN else self.filter(Q(movers=[]) | Q(movers__contains=[user.role]))
 
     def first_open(self):
         """Where every lead begins."""
@@ -55,8 +63,22 @@ class Stage(Definition):
     probability = models.PositiveSmallIntegerField(
         _("probability, percent"), null=True, blank=True, validators=[MaxValueValidator(100)]
     )
+    most_leads = models.PositiveSmallIntegerField(
+        _("leads at once, at most, per team"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Beyond it the board warns; nobody is kept from moving a lead here. Empty: no limit."),
+    )
     exit_criteria = models.JSONField(_("exit criteria"), default=list, blank=True)
     checklist = models.JSONField(_("checklist"), default=list, blank=True)
+    movers = ArrayField(
+        models.CharField(max_length=20, choices=Role),
+        verbose_name=_("who may bring a lead here"),
+        default=list,
+        db_default=[],
+        blank=True,
+    )
 
     objects = StageQuerySet.as_manager()
 
@@ -69,11 +91,29 @@ class Stage(Definition):
     def is_open(self):
         return self.kind == self.Kind.OPEN
 
+    @property
+    def lines(self):
+        """The checklist, each line by the key that its ticks are kept under."""
+        return {line_key(line): line for line in self.checklist}
+
+    def admits(self, user):
+        """Whether this person may bring a lead here; admins may everywhere, and rules are not asked."""
+        return not self.movers or user.role == Role.ADMIN or user.role in self.movers
+
     def clean(self):
         super().clean()
         for field in ("exit_criteria", "checklist"):
             if not isinstance(getattr(self, field), list):
                 raise ValidationError({field: _("This is a list.")})
+
+
+def line_key(line):
+    """What ticks of a line are kept under: given when an admin first saves it, so that another wording keeps them.
+
+    Until then it is made of the English words, which are there in every line.
+    """
+    words = line.get("en") or next(iter(line.values()), "")
+    return line.get("key") or blake2s(words.encode(), digest_size=8).hexdigest()
 
 
 class ReasonQuerySet(models.QuerySet):
@@ -97,6 +137,14 @@ class Reason(Definition):
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     track = TextsField(_("nurture track"), blank=True)
+    nurture_track = models.ForeignKey(
+        "pipeline.NurtureTrack",
+        models.PROTECT,
+        verbose_name=_("puts the lead into the track"),
+        null=True,
+        blank=True,
+        related_name="reasons",
+    )
     return_days = models.PositiveSmallIntegerField(_("comes back after, days"), null=True, blank=True)
     return_rule = TextsField(_("comes back when"), blank=True)
 
@@ -121,6 +169,12 @@ class StageMove(Fact):
     )
     note = models.TextField(_("note"), blank=True)
     competitor = models.CharField(_("competitor"), max_length=200, blank=True)
+    # When the lead came to the stage that it left; empty where nobody knows, as in what was imported.
+    since = models.DateTimeField(_("stood there since"), null=True, blank=True)
+    # What the stage still asked for when somebody moved the lead all the same: the key and the words of each.
+    overruled = models.JSONField(
+        _("still asked for"), default=list, db_default=models.Value([], models.JSONField()), blank=True
+    )
     # The move that takes another one back; both stay in the history.
     undoes = models.OneToOneField(
         "self", models.PROTECT, verbose_name=_("takes back"), null=True, blank=True, related_name="undone_by"
@@ -137,7 +191,7 @@ class StageMove(Fact):
         verbose_name_plural = _("stage moves")
         ordering = ["-occurred_at", "-pk"]
         indexes = [models.Index(fields=["lead", "-occurred_at"], name="stage_move_of_lead")]
-        triggers = [append_only()]
+        triggers = [append_only(), *follow_touching()]
 
     def __str__(self):
         return f"{self.from_stage or '–'} → {self.to_stage}"

@@ -1,6 +1,7 @@
 import pghistory
 import pgtrigger
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import tracked
@@ -14,6 +15,12 @@ MARK_LEADS = """
     SELECT state.lead_id FROM pipeline_leadstate state;
     RETURN NULL;
 """
+
+
+class WorkflowQuerySet(models.QuerySet):
+    def closest_first(self):
+        """The closest row wins: team and segment, then team, then segment, then everybody's."""
+        return self.order_by(F("team").asc(nulls_last=True), F("segment").asc(nulls_last=True), "pk")
 
 
 # A score of the past asks since when a way of working was there: the row itself does not say.
@@ -31,6 +38,8 @@ class TeamWorkflow(models.Model):
         Framework, models.PROTECT, verbose_name=_("framework to work by"), related_name="workflows"
     )
     sql_required = models.BooleanField(_("must pass SQL"), default=True)
+
+    objects = WorkflowQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("way of working")
@@ -55,6 +64,9 @@ class TeamWorkflow(models.Model):
 
     def __str__(self):
         return f"{self.team or _('every team')}, {self.segment or _('every segment')}"
+
+    def is_for(self, team_id, segment_id):
+        return self.team_id in (None, team_id) and self.segment_id in (None, segment_id)
 
 
 class RouteQuerySet(models.QuerySet):
