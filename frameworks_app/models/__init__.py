@@ -6,6 +6,7 @@ from .icp import Icp, IcpCriterion, Operator
 from .persona import Persona, Seniority
 from .product import Product, Segment
 from .scoring_model import ScoringModelVersion, ScoringSettings
+from .sign_off import SignOff
 from .signal_type import SignalType
 from .texts import read
 
@@ -30,6 +31,7 @@ __all__ = [
     "ScoringSettings",
     "Segment",
     "Seniority",
+    "SignOff",
     "SignalType",
     "read",
 ]
