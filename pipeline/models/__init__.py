@@ -19,6 +19,10 @@ from .practice import PracticeAnswer, PracticeCall
 from .preview import PreviewMove
 from .question_use import PassedQuestion, QuestionUse, UncountedCall
 from .rating_history import RatingHistory
+from .review import Review, ReviewSchedule
+from .review_decision import ActionItem, ReviewDecision
+from .review_lead import Group, ReviewLead
+from .review_rule import Flag, ReviewFlag, ReviewRule
 from .saved_mapping import SavedMapping
 from .saved_view import SavedView
 from .score import CategoryOverride, RescorePass, RescoreRange, ScoreChange
@@ -32,6 +36,7 @@ from .tag import LeadTag, Tag
 from .workflow import CategoryRoute, TeamWorkflow
 
 __all__ = [
+    "ActionItem",
     "Answer",
     "AuditCall",
     "AuditRule",
@@ -48,7 +53,9 @@ __all__ = [
     "DoNotContact",
     "DuplicatePair",
     "Erasure",
+    "Flag",
     "FollowUp",
+    "Group",
     "HandOff",
     "InputLayout",
     "Job",
@@ -73,6 +80,12 @@ __all__ = [
     "RescorePass",
     "RescoreRange",
     "RetentionRule",
+    "Review",
+    "ReviewDecision",
+    "ReviewFlag",
+    "ReviewLead",
+    "ReviewRule",
+    "ReviewSchedule",
     "SavedMapping",
     "SavedView",
     "ScoreAudit",
