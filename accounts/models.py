@@ -113,6 +113,12 @@ class User(AbstractUser):
         help_text=_("What is due today, by e-mail on working days, when there is anything. Empty: never."),
     )
     theme = models.CharField(_("theme"), max_length=6, choices=Theme, default=Theme.SYSTEM)
+    capacity = models.PositiveSmallIntegerField(
+        _("open leads at most"),
+        null=True,
+        blank=True,
+        help_text=_("Beyond them no rule gives this person another. Empty: no limit."),
+    )
     # How this person last had a page, by the page's name, such as the columns of a list. It comes with the person,
     # on every device, and costs no statement.
     habits = models.JSONField(default=dict, blank=True, editable=False)
@@ -155,3 +161,52 @@ class User(AbstractUser):
     @cached_property
     def zone(self):
         return ZoneInfo(self.time_zone)
+
+
+class AbsenceQuerySet(models.QuerySet):
+    def of_people_of(self, user):
+        """Own ones, and those of the people whose work this person hands out."""
+        if user.role == Role.ADMIN:
+            return self
+        if user.role == Role.MANAGER and user.team_id:
+            return self.filter(models.Q(person=user) | models.Q(person__team=user.team_id))
+        return self.filter(person=user)
+
+    def since(self, day):
+        """Those that are not over by then."""
+        return self.filter(last_day__gte=day)
+
+
+class Absence(models.Model):
+    """Days on which a person is away: no rule gives them a lead then, and no clock of theirs runs."""
+
+    LONGEST = 1_100
+
+    person = models.ForeignKey(User, models.CASCADE, verbose_name=_("person"), related_name="absences")
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+    reason = models.CharField(
+        _("reason"), max_length=100, blank=True, help_text=_("Read by the person, their manager and admins.")
+    )
+
+    objects = AbsenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("absence")
+        verbose_name_plural = _("absences")
+        ordering = ["first_day", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="absence_ends_after_it_begins",
+                condition=models.Q(last_day__gte=models.F("first_day")),
+                violation_error_message=_("The last day is not before the first."),
+            ),
+        ]
+        indexes = [models.Index(fields=["last_day"], name="absences_by_end")]
+
+    def __str__(self):
+        return f"{self.person}: {self.first_day} – {self.last_day}"
+
+    def clean(self):
+        if self.first_day and self.last_day and (self.last_day - self.first_day).days > self.LONGEST:
+            raise ValidationError({"last_day": _("Absences last three years at most: deactivate the person instead.")})

@@ -6,14 +6,20 @@ from .company import Company
 from .consent import Bounce, Consent
 from .contact import Contact
 from .do_not_contact import DoNotContact
+from .enrolment import Enrolment, EnrolmentStep, NurtureLook
 from .erasure import Erasure, RetentionRule
 from .feed import CalendarFeed
 from .handoff import HandOff
+from .handoff_clock import HandOffClock, LatenessRule
+from .handoff_rule import HandOffRule
+from .hold import Hold, HoldRule
 from .job import Job, JobFile
 from .lead import Lead, LeadState
 from .mail_rule import MailRule
+from .mail_template import MailTemplate
 from .merge import DuplicatePair, Merge, Twins
 from .message import Message
+from .nurture import NurtureTrack, TrackRule, TrackStep
 from .objection import Objection
 from .practice import PracticeAnswer, PracticeCall
 from .preview import PreviewMove
@@ -52,22 +58,32 @@ __all__ = [
     "DiscoveryCall",
     "DoNotContact",
     "DuplicatePair",
+    "Enrolment",
+    "EnrolmentStep",
     "Erasure",
     "Flag",
     "FollowUp",
     "Group",
     "HandOff",
+    "HandOffClock",
+    "HandOffRule",
+    "Hold",
+    "HoldRule",
     "InputLayout",
     "Job",
     "JobFile",
+    "LatenessRule",
     "Lead",
     "LeadInput",
     "LeadState",
     "LeadTag",
     "MailRule",
+    "MailTemplate",
     "Merge",
     "Message",
     "Note",
+    "NurtureLook",
+    "NurtureTrack",
     "Objection",
     "PassedQuestion",
     "PracticeAnswer",
@@ -97,6 +113,8 @@ __all__ = [
     "StaleLead",
     "Tag",
     "TeamWorkflow",
+    "TrackRule",
+    "TrackStep",
     "Twins",
     "UncountedCall",
 ]
