@@ -15,6 +15,7 @@ from .question_use import counted_when_over
 from .stage import Reason, Stage
 from .stakeholder import Stakeholder
 from .stale import marks
+from .touching import follow_touching
 
 
 class CallQuerySet(models.QuerySet):
@@ -90,7 +91,7 @@ class DiscoveryCall(models.Model):
         verbose_name = _("discovery call")
         verbose_name_plural = _("discovery calls")
         ordering = ["-started_at", "-pk"]
-        triggers = counted_when_over()
+        triggers = [*counted_when_over(), *follow_touching()]
         constraints = [
             models.UniqueConstraint(fields=["lead"], condition=Q(ended_at=None), name="one_open_call_per_lead"),
         ]

@@ -16,9 +16,11 @@ from accounts.history import tracked
 from accounts.models import Role, Team
 from frameworks_app.models import Category, Product, ScoringModelVersion, Segment
 
+from .clock import CLOCK
 from .company import Company
 from .contact import Contact
 from .facts import External, Fact, unique_external_id
+from .nurture_triggers import LEAVE_TRACK
 from .stage import Stage
 from .stale import marks
 from .visibility import visible_leads
@@ -62,8 +64,8 @@ class LeadQuerySet(models.QuerySet):
         return self.exclude(contact__do_not_contact=True)
 
     def untouched(self):
-        """Leads that no person has called or moved."""
-        return self.filter(calls=None).exclude(stage_moves__by__isnull=False)
+        """Leads that nobody has called, written to or moved since they arrived."""
+        return self.filter(state__untouched_since__isnull=False)
 
     def with_state(self):
         return self.select_related(
@@ -81,12 +83,12 @@ CREATE_STATES = pgtrigger.Trigger(
     operation=pgtrigger.Insert,
     referencing=pgtrigger.Referencing(new="new_rows"),
     func="""
-        INSERT INTO pipeline_leadstate (lead_id, stage_id, stage_changed_at)
+        INSERT INTO pipeline_leadstate (lead_id, stage_id, stage_changed_at, untouched_since)
         SELECT id, (
             SELECT stage.id FROM pipeline_stage stage
             WHERE stage.kind = 'open' AND stage.is_active AND stage.team_id IS NULL
             ORDER BY stage.position, stage.id LIMIT 1
-        ), occurred_at
+        ), occurred_at, occurred_at
         FROM new_rows;
         RETURN NULL;
     """,
@@ -244,6 +246,12 @@ class LeadState(models.Model):
         Stage, models.PROTECT, verbose_name=_("stage"), related_name="lead_states", db_index=False
     )
     stage_changed_at = models.DateTimeField(db_default=Now())
+    # The three below are kept by triggers. Waiting for a known reason, until this day: see Hold.
+    held_until = models.DateField(_("on hold until"), null=True, editable=False)
+    # The end of the last waiting in this stage; without one, the clock runs since `stage_changed_at`.
+    clock_restarted_at = models.DateTimeField(null=True, editable=False)
+    # When the lead arrived, until the first attempt or the first move by a person: see touching.
+    untouched_since = models.DateTimeField(null=True, editable=False)
 
     fit_low = models.SmallIntegerField(db_default=0)
     fit_high = models.SmallIntegerField(db_default=10000)
@@ -282,6 +290,8 @@ class LeadState(models.Model):
                 condition=pgtrigger.AnyChange("team", "override"),
                 func="INSERT INTO pipeline_stalelead (lead_id) VALUES (NEW.lead_id); RETURN NULL;",
             ),
+            LEAVE_TRACK,
+            *CLOCK,
         ]
         indexes = [
             models.Index("priority", "lead", name="state_by_priority"),
@@ -291,6 +301,18 @@ class LeadState(models.Model):
             models.Index("owner", "priority", "lead", name="state_owner_priority"),
             models.Index("owner", "stage", "priority", "lead", name="state_owner_stage_priority"),
             models.Index("category", "priority", "lead", name="state_category_priority"),
+            models.Index("held_until", name="state_held_until", condition=Q(held_until__isnull=False)),
+            # A lead leaves these two with its first attempt. One is for whoever sees one team, one for all.
+            models.Index(
+                "untouched_since", "lead", name="state_untouched", condition=Q(untouched_since__isnull=False)
+            ),
+            models.Index(
+                "team",
+                "untouched_since",
+                "lead",
+                name="state_team_untouched",
+                condition=Q(untouched_since__isnull=False),
+            ),
         ]
 
     # Scores are withheld from this reader: they are None, for this page alone.
