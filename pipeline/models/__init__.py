@@ -11,7 +11,7 @@ from .erasure import Erasure, RetentionRule
 from .feed import CalendarFeed
 from .handoff import HandOff
 from .handoff_clock import HandOffClock, LatenessRule
-from .handoff_rule import HandOffRule
+from .handoff_rule import HandOffRule, LeadToHandOver
 from .hold import Hold, HoldRule
 from .job import Job, JobFile
 from .lead import Lead, LeadState
@@ -77,6 +77,7 @@ __all__ = [
     "LeadInput",
     "LeadState",
     "LeadTag",
+    "LeadToHandOver",
     "MailRule",
     "MailTemplate",
     "Merge",

@@ -7,6 +7,7 @@ from frameworks_app.models import SignalType
 from .contact import Contact
 from .facts import MET_BY_EXTERNAL_ID, AppendingQuerySet, External, Fact, unique_external_id
 from .lead import Lead
+from .nurture_triggers import LOOK_AT_SIGNALS
 from .stale import marks
 
 
@@ -35,7 +36,7 @@ class Signal(External, Fact):
     class Meta:
         verbose_name = _("signal")
         verbose_name_plural = _("signals")
-        triggers = marks()
+        triggers = [*marks(), LOOK_AT_SIGNALS]
         constraints = [unique_external_id("signal_external_id_unique_in_source")]
         indexes = [
             models.Index(fields=["lead", "-occurred_at"], name="signal_of_lead"),
