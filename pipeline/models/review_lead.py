@@ -42,8 +42,8 @@ class ReviewLeadQuerySet(models.QuerySet):
         return self.filter(is_in_scope=True)
 
     def carried(self):
-        """Still open: the next review begins with these."""
-        return self.filter(is_in_scope=True, is_open=True)
+        """Still to be worked: the next review begins with these."""
+        return self.filter(is_carried=True)
 
     def agenda(self):
         return self.exclude(place=None).order_by("place")
@@ -65,7 +65,8 @@ class ReviewLead(models.Model):
     moved = models.CharField(max_length=12, choices=Group)
     was_in_scope = models.BooleanField()
     is_in_scope = models.BooleanField()
-    is_open = models.BooleanField()
+    # Still to be worked in this scope: the next review begins with these.
+    is_carried = models.BooleanField()
     # Then, of leads that were in scope then.
     stage_then = models.ForeignKey(Stage, models.PROTECT, null=True, related_name="+", db_index=False)
     amount_then = models.DecimalField(max_digits=14, decimal_places=2, null=True)
@@ -102,6 +103,9 @@ class ReviewLead(models.Model):
             models.CheckConstraint(
                 name="reviewed_lead_was_in_scope_then_or_now",
                 condition=Q(was_in_scope=True) | Q(is_in_scope=True),
+            ),
+            models.CheckConstraint(
+                name="carried_lead_is_in_scope", condition=Q(is_carried=False) | Q(is_in_scope=True)
             ),
             models.CheckConstraint(
                 name="new_and_left_are_what_the_scopes_say",
