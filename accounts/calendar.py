@@ -45,6 +45,12 @@ class Calendar:
             team.works_until,
         )
 
+    @classmethod
+    def of_person(cls, person, team=None):
+        """That of the person's team, else of the one given, less the days on which the person is away."""
+        absences = person.absences.values_list("first_day", "last_day")
+        return cls.of(person.team or team).without(absences)
+
     def without(self, absences):
         """That of somebody who is away for these pairs of days, the first and the last."""
         away = {

@@ -16,8 +16,8 @@ from pipeline.reports.attempts import attempts_of
 from pipeline.reports.cadence import Tried, What, next_attempt
 
 from .audit_calls import open_audit, reopen_audit, tried_in_vain
+from .clocks import accept_waiting, forget_attempt, note_attempt
 from .follow_ups import NextStep, drop_follow_ups, plan_follow_up
-from .outcomes import accept_waiting
 from .stages import move_lead, undo_move
 
 # An agreed hour counts as kept when the call comes a little early.
@@ -43,6 +43,7 @@ def log_attempt(*, lead, outcome, by, channel=DiscoveryCall.Channel.PHONE, clien
     if lead.state.owner_id == by.pk and not audit:
         accept_waiting(lead, by, at)
     if not audit:
+        note_attempt(lead, at, HandOff.Kind.SDR)
         leave_untouched(attempt)
     finish_due(attempt)
     note_wrong_number(attempt)
@@ -142,7 +143,7 @@ def undo_attempt(*, attempt, by):
     FollowUp.objects.filter(call=attempt).delete()
     # What the attempt finished carries its moment.
     lead.follow_ups.filter(done_at=at).update(done_at=None, is_dropped=False)
-    HandOff.objects.filter(lead=lead, accepted_at=at).update(accepted_at=None, accepted_by=None)
+    forget_attempt(lead, at)
     reopen_audit(attempt)
     attempt.delete()
     return True

@@ -17,6 +17,8 @@ from accounts.calendar import Calendar
 from pipeline.models import BulkAct, FollowUp, Lead, Reason, Stage
 
 from .follow_ups import drop_follow_ups, pick_up_follow_ups, senseless
+from .hand_off_rules import ask_for_hand_over
+from .nurture import enter_parked
 
 NINE = time(9)
 
@@ -84,6 +86,8 @@ def move(ids, said, by, at):
     moved = [row["lead"] for row in before]
     said["dropped"] = drop_follow_ups(senseless(moved, stage), at=at)
     said["planned"] = plan_returns(moved, stage, said["reason"], by)
+    if stage.kind == Stage.Kind.NURTURE:
+        enter_parked(lead_ids=moved, reason=Reason.objects.get(pk=said["reason"]), by=by)
     return [{**row, "since": row["since"].isoformat()} for row in before]
 
 
@@ -153,6 +157,7 @@ MOVE_BACK = """
 
 
 def overrule(ids, said, by, at):
+    ask_for_hand_over(ids)
     before = rows(TO_OVERRULE, ids=ids, category=said["category"])
     leads = [row["lead"] for row in before]
     put_overrides(leads, said["category"], said["why"], by, at)

@@ -11,8 +11,9 @@ from pipeline.models import Answer, DiscoveryCall, LeadState, Note, Reason, Stag
 from pipeline.nudge import nudge
 
 from .audit_calls import end_audit, open_audit
+from .clocks import accept_waiting, note_attempt
 from .follow_ups import NextStep, plan_follow_up
-from .outcomes import accept_waiting, plan_return, put_away
+from .outcomes import plan_return, put_away
 from .overrides import lift_override, override_category
 from .stages import move_lead
 
@@ -24,7 +25,9 @@ def start_call(*, lead, by, language):
     state = LeadState.objects.select_for_update().get(lead=lead)
     # An audit call is no answer to a hand-off.
     if state.owner_id == by.pk and not state.is_audited:
-        accept_waiting(lead, by, timezone.now())
+        at = timezone.now()
+        accept_waiting(lead, by, at)
+        note_attempt(lead, at)
     open_call = DiscoveryCall.objects.open().filter(lead=lead).first()
     return open_call or DiscoveryCall.objects.create(lead=lead, by=by, language=language)
 
@@ -48,9 +51,18 @@ class Said:
 @transaction.atomic
 def record_answer(*, call, said, by):
     """Append one answer to an open call; the same client_id again changes nothing. True when it is new."""
+    written = append_answer(lead_id=call.lead_id, call=call, said=said, by=by)
+    if written:
+        touch(call)
+    return written
+
+
+@transaction.atomic
+def append_answer(*, lead_id, said, by, call=None):
+    """What was heard, in a call or outside one; the same client_id again changes nothing. True when it is new."""
     answer = Answer(
         client_id=said.client_id,
-        lead_id=call.lead_id,
+        lead_id=lead_id,
         call=call,
         question_id=said.question_id,
         criterion_id=said.criterion_id,
@@ -65,7 +77,6 @@ def record_answer(*, call, said, by):
     )
     written = Answer.objects.append(answer)
     if written:
-        touch(call)
         nudge("pipeline.tasks.rescore")
     return written
 

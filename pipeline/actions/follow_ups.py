@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from pipeline.models import FollowUp, Stage
 
+from .clocks import note_meeting
+
 
 @dataclass(frozen=True)
 class NextStep:
@@ -15,8 +17,11 @@ class NextStep:
     note: str = ""
 
 
+@transaction.atomic
 def plan_follow_up(*, lead, step, by, call=None, owner=None):
     """A dated next step, owned by the person who plans it unless another is named."""
+    if step.kind == FollowUp.Kind.MEETING:
+        note_meeting(lead)
     return FollowUp.objects.create(
         lead=lead,
         owner=owner or by,

@@ -1,9 +1,11 @@
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from frameworks_app.models import Segment
 from pipeline.models import Lead, LeadState
 from pipeline.nudge import nudge
 
+from .clocks import accept_waiting
 from .stages import assign_lead
 
 
@@ -28,11 +30,13 @@ def create_lead(*, lead, company, contact, by, owner=None, team=None):
     return lead
 
 
+@transaction.atomic
 def take_lead(*, lead, by):
-    """The first colleague who takes an unowned lead has it; False when somebody was quicker."""
+    """The first colleague who takes an unowned lead has it and has accepted it; False when somebody was quicker."""
     taken = LeadState.objects.filter(lead=lead, owner=None).update(owner=by)
     if taken:
         assign_lead(lead=lead, owner=by, by=by)
+        accept_waiting(lead, by, timezone.now())
     return bool(taken)
 
 

@@ -12,12 +12,15 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.calendar import Calendar
-from accounts.models import User
+from accounts.models import Role, User
 from pipeline.models import FollowUp, HandOff, Lead, LeadState, Stage, StageMove
 from pipeline.nudge import nudge
+from pipeline.reports.clocks import answer_due
 from pipeline.reports.nurture import returns_on
 
+from .clocks import accept_waiting
 from .follow_ups import NextStep, drop_follow_ups, pick_up_follow_ups, plan_follow_up, senseless
+from .nurture import enter_parked
 from .stages import move_lead, undo_move
 
 
@@ -34,6 +37,7 @@ class Decision:
     is_reassigned: bool = False
     hand_off_id: int | None = None
     is_new_hand_off: bool = False
+    accepted_id: int | None = None
     amount: str | None = None
     currency: str = ""
     has_new_amount: bool = False
@@ -50,7 +54,7 @@ def disqualify_lead(*, lead, reason, by, note="", referral="", stage=None):
 @transaction.atomic
 def nurture_lead(*, lead, reason, by, back_on=None, note="", stage=None):
     """Not now: its owner looks at it again on `back_on`, else when the reason says."""
-    made = put_away(lead, stage or stage_of(lead, Stage.Kind.NURTURE), reason, by, note=note)
+    made = put_away(lead, stage or stage_of(lead, Stage.Kind.NURTURE), reason, by, back_on=back_on, note=note)
     planned = plan_return(lead=lead, reason=reason, by=by, back_on=back_on)
     return replace(made, planned_id=planned and planned.pk)
 
@@ -72,10 +76,13 @@ def plan_return(*, lead, reason, by, back_on=None):
 
 
 @transaction.atomic
-def close_lead(*, lead, stage, reason, by, amount=None, currency="", competitor="", closed_on=None, note=""):
+def close_lead(
+    *, lead, stage, reason, by, amount=None, currency="", competitor="", closed_on=None, note="", overruled=()
+):
     """Won or lost: the amount stays with the lead, the competitor with the move."""
     was = Lead.objects.only("amount", "currency").get(pk=lead.pk)
-    made = put_away(lead, stage, reason, by, note=note, competitor=competitor, at=closing_moment(lead, closed_on))
+    said = {"note": note, "competitor": competitor, "overruled": overruled}
+    made = put_away(lead, stage, reason, by, at=closing_moment(lead, closed_on), **said)
     if amount is None or (amount, currency) == (was.amount, was.currency):
         return made
     lead.amount, lead.currency = amount, currency
@@ -93,12 +100,18 @@ def closing_moment(lead, day):
 
 
 @transaction.atomic
-def put_away(lead, stage, reason, by, *, note="", competitor="", at=None):
+def put_away(lead, stage, reason, by, *, back_on=None, **said):
     """The move out of the pipeline; what was planned for the lead and has lost its sense is dropped."""
-    move = move_lead(lead=lead, stage=stage, reason=reason, note=note, competitor=competitor, by=by, at=at)
+    move = move_lead(lead=lead, stage=stage, reason=reason, by=by, **said)
     dropped = drop_follow_ups(senseless([lead.pk], stage), at=timezone.now())
+    if stage.kind == Stage.Kind.NURTURE:
+        enter_parked(lead_ids=[lead.pk], reason=reason, by=by, back_on=back_on)
+    # Whoever decides on a lead has taken it: nobody waits for an answer any more.
+    taken = accept_waiting(lead, by, timezone.now(), on_behalf=True) if by else None
     nudge("pipeline.tasks.rescore")
-    return Decision(lead_id=lead.pk, move_id=move and move.pk, dropped=tuple(dropped))
+    return Decision(
+        lead_id=lead.pk, move_id=move and move.pk, dropped=tuple(dropped), accepted_id=taken and taken.pk
+    )
 
 
 def stage_of(lead, kind):
@@ -117,6 +130,7 @@ def return_lead(*, lead, reason, by, note=""):
     hand_off, is_new = hand_off_to_return(lead, state)
     now = timezone.now()
     hand_off.returned_at, hand_off.returned_by, hand_off.reason, hand_off.note = now, by, reason, note
+    hand_off.answer_by = answer_due(now)
     hand_off.save()
     move = move_lead(lead=lead, stage=Stage.objects.first_open(), reason=reason, note=note, by=by)
     dropped = drop_follow_ups(FollowUp.objects.filter(lead=lead), at=now)
@@ -168,16 +182,20 @@ def last_open_stage(lead):
 
 @transaction.atomic
 def accept_lead(*, lead, by):
-    """The hand-off that waits is accepted, and an unowned lead is theirs; False where none waits."""
-    accepted = accept_waiting(lead, by, timezone.now())
-    if accepted:
-        LeadState.objects.filter(lead=lead, owner=None).update(owner=by, revision=F("revision") + 1)
+    """The hand-off that waits is accepted, and what was for anyone is theirs; None where none waits for them.
+
+    Managers and those who see all teams accept on behalf of whoever it was given to.
+    """
+    LeadState.objects.select_for_update().get(lead=lead)
+    on_behalf = by.role not in {Role.SDR, Role.ACCOUNT_EXECUTIVE}
+    accepted = accept_waiting(lead, by, timezone.now(), on_behalf=on_behalf)
+    if accepted and accepted.to_id is None:
+        free = LeadState.objects.filter(lead=lead)
+        # A closer takes over from the one who has qualified it.
+        if accepted.kind == HandOff.Kind.SDR:
+            free = free.filter(owner=None)
+        free.update(owner=by, revision=F("revision") + 1)
     return accepted
-
-
-def accept_waiting(lead, by, at):
-    """Whoever begins to work on a lead of theirs has accepted it."""
-    return bool(HandOff.objects.waiting().filter(lead=lead).update(accepted_at=at, accepted_by=by))
 
 
 @transaction.atomic
@@ -195,6 +213,7 @@ def undo_decision(*, decision, by):
         lead.amount, lead.currency = decision.amount, decision.currency
         lead.save(update_fields=["amount", "currency"])
     undo_hand_off(decision)
+    HandOff.objects.filter(pk=decision.accepted_id).update(accepted_at=None, accepted_by=None, minutes_to_accept=None)
     nudge("pipeline.tasks.rescore")
     return True
 
@@ -216,4 +235,4 @@ def undo_hand_off(decision):
     if decision.is_new_hand_off:
         returned.delete()
     else:
-        returned.update(returned_at=None, returned_by=None, reason=None, note="")
+        returned.update(returned_at=None, returned_by=None, reason=None, note="", answer_by=None)

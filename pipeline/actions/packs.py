@@ -6,13 +6,15 @@ from django.db import transaction
 
 from frameworks_app.actions.packs import Kind, load_items, read
 from frameworks_app.models import Category, Framework
-from pipeline.models import CategoryRoute, Reason, Stage, TeamWorkflow
+from pipeline.models import CategoryRoute, HandOffClock, LatenessRule, Reason, Stage, TeamWorkflow
 
+from .nurture_packs import load_tracks
 from .retention import keep_rules
 
 PACKS = Path(__file__).resolve().parents[1] / "packs"
 DEFINED = ("key", "name", "description")
 STAGES = Kind(Stage, (*DEFINED, "kind", "expected_days", "probability", "exit_criteria", "checklist"))
+CLOCKS = Kind(HandOffClock, (*DEFINED, "event", "signal_types", "statuses", "accept_minutes", "attempt_minutes"))
 REASONS = Kind(Reason, (*DEFINED, "kind", "track", "return_days", "return_rule"))
 
 
@@ -20,11 +22,14 @@ REASONS = Kind(Reason, (*DEFINED, "kind", "track", "return_days", "return_rule")
 def load_pipeline_packs():
     load_items(STAGES, read(PACKS / "stages.yml"))
     load_items(REASONS, [without_nulls(item) for item in read(PACKS / "reasons.yml")])
+    load_items(CLOCKS, read(PACKS / "hand_off_clocks.yml"))
+    LatenessRule.objects.get_or_create(pk=1)
     if not CategoryRoute.objects.exists():
         load_routes(read(PACKS / "category_routes.yml"))
     if not TeamWorkflow.objects.exists():
         first = Framework.objects.active().first()
         TeamWorkflow.objects.create(leading_framework=first)
+    load_tracks(PACKS / "tracks.yml")
     keep_rules()
 
 

@@ -356,6 +356,21 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
+        migrations.CreateModel(
+            name="LeadToHandOver",
+            fields=[
+                (
+                    "lead",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="pipeline.lead",
+                    ),
+                ),
+            ],
+        ),
         migrations.RemoveConstraint(
             model_name="handoff",
             name="one_waiting_hand_off_per_lead",

@@ -74,3 +74,9 @@ class HandOffRule(models.Model):
     def role(self):
         """Of the people who take such leads."""
         return Role.SDR if self.kind == HandOff.Kind.SDR else Role.ACCOUNT_EXECUTIVE
+
+
+class LeadToHandOver(models.Model):
+    """A lead whose status has changed: a rule may have somebody for it. Gone in the transaction that has looked."""
+
+    lead = models.OneToOneField("pipeline.Lead", models.CASCADE, primary_key=True, related_name="+")

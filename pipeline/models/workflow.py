@@ -1,6 +1,7 @@
 import pghistory
 import pgtrigger
 from django.db import models
+from django.db.models import F, Q
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,13 @@ class WorkflowQuerySet(models.QuerySet):
         return self.order_by(F("team").asc(nulls_last=True), F("segment").asc(nulls_last=True), "pk")
 
 
+class WorkflowQuerySet(models.QuerySet):
+    def closest(self, team_id, segment_id):
+        """The row that names both, else the team's, else the segment's, else the one for all; None without any."""
+        rows = self.filter(Q(team=None) | Q(team=team_id), Q(segment=None) | Q(segment=segment_id))
+        return rows.order_by(F("team").asc(nulls_last=True), F("segment").asc(nulls_last=True)).first()
+
+
 # A score of the past asks since when a way of working was there: the row itself does not say.
 @tracked(pghistory.InsertEvent(level=pgtrigger.Statement))
 class TeamWorkflow(models.Model):
@@ -38,6 +46,8 @@ class TeamWorkflow(models.Model):
         Framework, models.PROTECT, verbose_name=_("framework to work by"), related_name="workflows"
     )
     sql_required = models.BooleanField(_("must pass SQL"), default=True)
+
+    objects = WorkflowQuerySet.as_manager()
 
     objects = WorkflowQuerySet.as_manager()
 
