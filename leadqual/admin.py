@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
+from frameworks_app.actions.agreed.standing import unsigned_now
 
 from .set_up import GROUPS, first_steps, with_counts
 
@@ -26,7 +27,8 @@ class SetUpSite(AdminSite):
     def index(self, request, extra_context=None):
         groups = self.get_app_list(request)
         with_counts([page for group in groups for page in group["models"]])
-        return super().index(request, {"groups": groups, "first_steps": first_steps(), **(extra_context or {})})
+        found = {"groups": groups, "first_steps": first_steps(), "unsigned": unsigned_now()}
+        return super().index(request, found | (extra_context or {}))
 
     def get_app_list(self, request, app_label=None):
         """Pages grouped by task; what others brought along and nobody here needs is left out."""

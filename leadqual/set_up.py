@@ -68,9 +68,16 @@ GROUPS = [
             "Reason": _("Why leads are disqualified, parked, returned, lost or won"),
             "CategoryRoute": _("To which stage an untouched lead goes when it gets a status"),
             "TeamWorkflow": _("Which framework a team works by"),
+            "HoldRule": _("How often and how long a lead may wait in one stage"),
             "AuditRule": _("How many rejected leads are called all the same, to check the rules"),
             "Tag": _("Words that people put on leads"),
             "ScoringModelVersion": _("Everything that was ever published, with who changed what"),
+        },
+        {
+            "frameworks_app:definition_list": (
+                _("Agreed definitions"),
+                _("What an ICP, an MQL and an SQL are, signed by marketing and sales until a day"),
+            ),
         },
     ),
     Group(

@@ -9,6 +9,7 @@ from pipeline.actions.stages import move_lead
 from pipeline.models import BulkAct, DiscoveryCall, DuplicatePair, FollowUp, Job, JobFile, SavedView, ScoreAudit, Stage
 from tests.factories import LeadFactory, TeamFactory, UserFactory
 from tests.pipeline.backtest_stories import finished_backtest
+from tests.pipeline.mail_stories import to_contact
 from tests.pipeline.practice_stories import begin
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -31,6 +32,8 @@ PUBLIC = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    # By the token of a letter.
+    "pipeline:unsubscribe",
 }
 OWN_ACCOUNT = {
     "mfa_authenticate",
@@ -146,6 +149,8 @@ CALLING = {
     "call_language",
     "call_end",
 }
+# Everybody works by what was agreed.
+AGREED = {"definition_list", "definition"}
 SCORING = {"model", "version", "version_document", "compare"}
 # One's own; Maja's here.
 PRACTICE = {
@@ -159,7 +164,7 @@ PRACTICE = {
 QUESTIONS = {"questions", "question_edit", "question_create"}
 PUBLISHING = {"draft", "draft_doubts", "publish", "restore", "roll_back", "discard"}
 IMPORTS = {"import_list", "import_create"}
-BACKTESTS = {"backtest_list", "backtest_detail", "backtest_tables"}
+BACKTESTS = {"backtest_list", "backtest_detail"}
 RUNS = {"pass_progress", "audit_list"}
 PREVIEWS = {"preview_start", "preview_detail", "preview_leads", "preview_count"}
 # Of one that is done, and of one that marketing's Ines prepares.
@@ -234,6 +239,7 @@ def expected(name):
         "pipeline:lead_take": READERS,
         "pipeline:effect": {"ada"},
         **dict.fromkeys((f"frameworks_app:{page}" for page in SCORING), {"helena", "ines", "ada"}),
+        **dict.fromkeys((f"frameworks_app:{page}" for page in AGREED), SIGNED_IN),
         **dict.fromkeys((f"frameworks_app:{page}" for page in PUBLISHING), {"ada"}),
         **dict.fromkeys((f"pipeline:{page}" for page in QUESTIONS), {"ada"}),
         # Let in, she is told that a preview is of a criterion.
@@ -304,12 +310,15 @@ def filled(path, name, world):
     values = {
         "<int:pk>": str(key.pk),
         "<int:number>": str(world["version"].pk),
-        "<slug:kind>": "icp",
+        "<slug:kind>": "status" if name == "frameworks_app:definition" else "icp",
         "<slug:part>": "fit",
-        "<slug:key>": "the_season_begins" if name == "pipeline:practice_start" else "budget",
+        "<slug:key>": {"pipeline:practice_start": "the_season_begins", "frameworks_app:definition": "mql"}.get(
+            name, "budget"
+        ),
         "<str:kind>": "output",
         "<slug:name>.<slug:form>": "leads.csv",
         "<str:token>": "forged",
+        "<uuid:token>": str(world["letter"].token),
         "<path:object_id>": "1",
         "<path:url>": "nowhere",
         "<str:provider_id>": "nobody",
@@ -360,6 +369,8 @@ def world(shipped):
     made["preview"] = Job.objects.create(kind=Job.Kind.PREVIEW, by=people["ada"], state=Job.State.WAITING)
     made["audit"] = ScoreAudit.objects.create(version=shipped, day=shipped.published_at, checked=2, different=1)
     made["practice"] = begin(people["maja"])
+    made["letter"] = to_contact(lead)
+    made["letter"].refresh_from_db()
     made["view"] = SavedView.objects.create(by=people["maja"], name="Fair", is_shared=True)
     made["bulk"] = BulkAct.objects.create(
         by=people["maja"], kind=BulkAct.Kind.OWNER, said={"owner": None, "team": None}

@@ -19,6 +19,10 @@ class SignOffQuerySet(models.QuerySet):
         rows = self.select_related("by").order_by("kind", "key", "side", "-pk")
         return rows.distinct("kind", "key", "side")
 
+    def of(self, kind, key):
+        """Everything that was ever signed of one definition, newest first."""
+        return self.select_related("by").filter(kind=kind, key=key).order_by("-pk")
+
 
 class SignOff(models.Model):
     """One side agreed to one definition as it then was. It never changes: who thinks again signs anew."""

@@ -47,6 +47,12 @@ PAGES = (
         pgettext_lazy("search words", "training learn made up"),
         tuple(role for role in Role if role != Role.MARKETING),
     ),
+    Door(
+        "frameworks_app:definition_list",
+        "scale",
+        _("Agreed definitions"),
+        pgettext_lazy("search words", "MQL SQL PQL ICP sign off what is"),
+    ),
     Door("pipeline:questions", "note", _("Questions side by side"), roles=(Role.ADMIN,)),
     Door(
         "accounts:preferences",
