@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from frameworks_app.actions.agreed.standing import agreements
@@ -41,6 +42,7 @@ def definition(request, kind, key):
         if sent.is_valid() and sign(request, sent, agreement, version):
             return redirect("frameworks_app:definition", kind, key)
     context = {"version": version, "agreement": agreement, "forms": forms, "history": history}
+    context["query"] = urlencode({"kind": kind, "key": key})
     return render(request, "frameworks_app/definition.html", context | tabs(request))
 
 

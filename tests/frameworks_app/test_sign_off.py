@@ -1,5 +1,7 @@
 """What an ICP, an MQL and an SQL are: Ines signs for marketing, Helena for sales, and both look at it again."""
 
+import csv
+import io
 from datetime import date, timedelta
 
 import pytest
@@ -401,3 +403,23 @@ def test_both_pages_take_as_many_statements_for_many_as_for_one(
     for address, most in ((LIST, 8), (MQL, 9)):
         with django_assert_max_num_queries(most):
             assert client.get(address).status_code == 200
+
+
+def file_of(client, name, query=""):
+    said = client.post(reverse("pipeline:list_export", args=[name, "csv"]), {"query": query}).content
+    return list(csv.reader(io.StringIO(said.decode("utf-8-sig"))))
+
+
+def test_the_list_and_its_signatures_leave_as_files(client, ines, helena):
+    row, _sales = both(ines, helena, note="As in the workshop")
+    client.force_login(UserFactory(sdr=True))
+    heading, *rows = file_of(client, "definitions")
+    assert [each[1] for each in rows] == [each.reading.name for each in client.get(LIST).context["agreements"]]
+    mql = dict(zip(heading, rows[-1], strict=True))
+    assert (mql["Kind"], mql["State"], mql["Signed for marketing by"]) == ("Status", "agreed", "Ines Costa")
+    assert "Excellent fit and active: fit is A, engagement level is at least 2" in mql["What it takes"]
+    heading, *rows = file_of(client, "sign-offs", "kind=status&key=mql")
+    assert [each[:3] for each in rows] == [
+        ["Sales", "Helena Brandt", "Manager"],
+        ["Marketing", "Ines Costa", "Marketing"],
+    ]
