@@ -8,6 +8,11 @@ from .models import Message
 from .nudge import nudge
 
 
+def link(path):
+    """The address of a page for whoever reads it outside: such as link(reverse("pipeline:queue"))."""
+    return f"{settings.LEADQUAL_URL}{path}"
+
+
 def write(*, kind, address, cause, subject, text, attachment=None, **said):
     """Write a message unless this cause has written to this address already; True when it is new.
 

@@ -9,6 +9,8 @@ from .actions.audit_calls import let_audits_go
 from .actions.audits import audit_scores
 from .actions.duplicates import ask_for_search
 from .actions.jobs import run_jobs
+from .actions.messages import send_messages as send_due_messages
+from .actions.messages import wake as wake_sender
 from .actions.previews import let_previews_go
 from .actions.retention import keep_retention as let_go
 from .actions.routes import handle_score_changes
@@ -54,6 +56,13 @@ def sweep():
     handle_score_changes()
     run_jobs()
     count_question_uses()
+    wake_sender()
+
+
+@shared_task(name="pipeline.tasks.send_messages")
+def send_messages():
+    """Letters that are due."""
+    send_due_messages()
 
 
 @shared_task(name="pipeline.tasks.keep_retention")

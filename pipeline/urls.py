@@ -33,6 +33,7 @@ from .views import (
     search,
     tags,
     triage,
+    unsubscribe,
     why,
 )
 
@@ -167,5 +168,6 @@ urlpatterns = [
     path("views/<int:pk>/update/", saved_views.saved_view_update, name="saved_view_update"),
     path("views/<int:pk>/delete/", saved_views.saved_view_delete, name="saved_view_delete"),
     path("views/<int:pk>/home/", saved_views.saved_view_home, name="saved_view_home"),
+    path("unsubscribe/<uuid:token>/", unsubscribe.unsubscribe_page, name="unsubscribe"),
     path("exports/<slug:name>.<slug:form>", exports.list_export, name="list_export"),
 ]

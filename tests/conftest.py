@@ -12,7 +12,7 @@ from tests.shipped import load_shipped
 # Before anything imports a model: settings read the environment once.
 services.start()
 
-pytest_plugins = ["tests.left_out", "tests.browser"]
+pytest_plugins = ["tests.left_out", "tests.browser", "tests.smtp"]
 
 
 @pytest.fixture(scope="session", autouse=True)

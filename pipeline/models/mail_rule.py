@@ -57,6 +57,11 @@ class MailRule(models.Model):
     def __str__(self):
         return str(_("Mail"))
 
+    @classmethod
+    def in_force(cls):
+        """The one row."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
+
     def clean(self):
         if self.sends_from and self.sends_until and self.sends_from >= self.sends_until:
             raise ValidationError({"sends_until": _("The hours end after they begin.")})

@@ -36,12 +36,20 @@ class MessageQuerySet(models.QuerySet):
 
     def unsure(self):
         """Nobody is sending them any more, and nobody knows whether they have gone out."""
-        silent = Q(sending_at__lt=timezone.now() - LONGEST_SENDING) | ~Q(error="")
-        return self.filter(silent, state=Message.State.SENDING)
+        return self.filter(left_behind())
+
+    def stopped(self):
+        """They have not gone, and will not by themselves."""
+        return self.filter(Q(state__in=[Message.State.FAILED, Message.State.WITHHELD]) | left_behind())
 
     def sent_to_contacts(self):
         """What counts for how often somebody is written to: also what may have arrived."""
         return self.filter(state__in=[Message.State.SENT, Message.State.SENDING], contact__isnull=False)
+
+
+def left_behind():
+    silent = Q(sending_at__lt=timezone.now() - LONGEST_SENDING) | ~Q(error="")
+    return Q(state=Message.State.SENDING) & silent
 
 
 class Message(models.Model):
