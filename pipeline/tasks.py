@@ -8,9 +8,15 @@ from .actions import backtests, exports  # noqa: F401
 from .actions.audit_calls import let_audits_go
 from .actions.audits import audit_scores
 from .actions.duplicates import ask_for_search
+from .actions.hand_off_rules import hand_over_noted
+from .actions.holds import bring_back
 from .actions.jobs import run_jobs
 from .actions.messages import send_messages as send_due_messages
 from .actions.messages import wake as wake_sender
+from .actions.lateness import keep_clocks
+from .actions.messages import send_messages as send_due_messages
+from .actions.messages import wake as wake_sender
+from .actions.nurture_sweep import keep_nurture
 from .actions.previews import let_previews_go
 from .actions.retention import keep_retention as let_go
 from .actions.routes import handle_score_changes
@@ -27,6 +33,7 @@ def rescore():
     """Rescore the leads that are marked."""
     rescore_all_marked()
     handle_score_changes()
+    hand_over_noted()
 
 
 @shared_task(name="pipeline.tasks.pass_part")
@@ -54,8 +61,12 @@ def sweep():
     run_passes()
     rescore_all_marked()
     handle_score_changes()
+    hand_over_noted()
+    keep_clocks()
+    bring_back()
     run_jobs()
     count_question_uses()
+    keep_nurture()
     wake_sender()
 
 

@@ -73,6 +73,7 @@ MENTIONS = [
     place("pipeline.DiscoveryCall", "summary", near=OF_LEAD),
     place("pipeline.FollowUp", "note", near=OF_LEAD),
     place("pipeline.HandOff", "note", near=OF_LEAD),
+    place("pipeline.Hold", "reason", near=OF_LEAD),
     place("pipeline.StageMove", "note", "competitor", near=OF_LEAD),
     place("pipeline.CategoryOverride", "why", near=OF_LEAD),
     place("pipeline.Stakeholder", "cares_about", near=OF_LEAD),

@@ -17,6 +17,7 @@ class StageAdmin(DefinitionAdmin):
         "kind": _("Open: it is worked. Won, lost, nurture and disqualified end the work, and each asks for a reason."),
         "team": _("Only for this team, between the common stages. Empty: common to all teams."),
         "expected_days": _("Business days after which a lead counts as slow here; at half as many again as stalled."),
+        "most_leads": _("The board warns when one team has more leads here; it keeps nobody from moving one."),
         "probability": _("Percent of the amount that counts as weighted value on the board. Empty: none."),
         "is_active": _("A retired stage takes no new leads; those that stand there stay until they are moved."),
     }
@@ -24,7 +25,10 @@ class StageAdmin(DefinitionAdmin):
     list_select_related = ("team",)
     list_filter = ("kind", "team", "is_active")
     fieldsets = (
-        (None, {"fields": ("name", "key", "description", "kind", "team", "expected_days", "probability")}),
+        (
+            None,
+            {"fields": ("name", "key", "description", "kind", "team", "expected_days", "probability", "most_leads")},
+        ),
         (_("Before a lead moves on"), {"fields": ("checklist", "exit_criteria")}),
         (None, {"fields": ("position", "is_active")}),
     )

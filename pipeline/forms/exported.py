@@ -6,29 +6,18 @@ from django.utils.translation import gettext_lazy as _
 
 from pipeline.models import Company, DiscoveryCall, FollowUp
 from pipeline.reports import call_log, company_list, contact_list, follow_ups, lead_list
-from pipeline.reports.exports import Exported, offer
+from pipeline.reports.exports import Exported, always, found_in_order, in_order, offer
 from pipeline.reports.lead_columns import DEFAULT, columns_of
 from pipeline.reports.other_columns import CALLS, COMPANIES, CONTACTS, FOLLOW_UPS
 from pipeline.reports.saved_views import listed
 
+from . import exported_definitions, exported_nurture, exported_of_one, exported_scoring, exported_work  # noqa: F401  (they offer theirs)
 from .call_log import CallLogFilter
 from .companies import Finding
 from .lead_filters import LeadFilter
+from .untouched import untouched  # noqa: F401  (offers itself)
 
 WHOSE_LEAD = ("lead__company", "lead__contact", "lead__state__stage")
-
-
-def in_order(rows, order):
-    return rows.order_by(*order.columns(backwards=False))
-
-
-def found_in_order(rows, ids):
-    found = rows.in_bulk(ids)
-    return [found[pk] for pk in ids if pk in found]
-
-
-def always(columns):
-    return lambda _user, _said: columns
 
 
 def leads(user, said):

@@ -10,6 +10,7 @@ from accounts.models import Team, User
 from frameworks_app.models import Category, Product, Segment
 from pipeline.models import Lead, LeadState, Stage, Tag
 from pipeline.reports.aged import aged
+from pipeline.reports.attention import Attention, standing_still
 from pipeline.reports.lead_list import SORTS, tagged, with_status
 from pipeline.reports.lead_search import matching
 from pipeline.reports.saved_views import PAGE, address
@@ -56,6 +57,7 @@ class LeadFilter(filters.FilterSet):
     product = filters.ModelChoiceFilter(queryset=Product.objects.active(), label=_("Product"))
     source = filters.CharFilter(lookup_expr="iexact", label=_("Source"))
     tag = TagFilter(method="tagged", label=_("Tag"))
+    attention = filters.ChoiceFilter(choices=Attention.choices, method="needs", label=_("Attention"))
     re_ask = filters.BooleanFilter(method="to_be_asked_again", label=_("Re-ask"), widget=forms.CheckboxInput)
     sort = filters.ChoiceFilter(choices=SORTS, method="unchanged", label=_("Sort by"), empty_label=None)
 
@@ -95,6 +97,9 @@ class LeadFilter(filters.FilterSet):
 
     def tagged(self, leads, _name, tag):
         return tagged(leads, tag)
+
+    def needs(self, leads, _name, what):
+        return standing_still(leads, what)
 
     def to_be_asked_again(self, leads, _name, wanted):
         return leads.filter(pk__in=aged(leads, current())) if wanted else leads

@@ -79,13 +79,13 @@ class Hold(Fact):
     """A lead waits in its stage, until a day and for a reason. While it is open its state says so."""
 
     class Kind(models.TextChoices):
-        AWAY = "away", _("Champion on leave")
-        BUDGET = "budget", _("Budget round")
-        LEGAL = "legal", _("Legal or procurement")
-        PROJECT = "project", _("Another project first")
-        SEASON = "season", _("Their busy season")
-        DECISION = "decision", _("Their decision is due then")
-        OTHER = "other", _("Another reason")
+        AWAY = "away", _("champion on leave")
+        BUDGET = "budget", _("budget round")
+        LEGAL = "legal", _("legal or procurement")
+        PROJECT = "project", _("another project first")
+        SEASON = "season", _("their busy season")
+        DECISION = "decision", _("their decision is due then")
+        OTHER = "other", _("another reason")
 
     class End(models.TextChoices):
         OPEN = "", _("Waiting")

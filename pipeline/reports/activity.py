@@ -10,7 +10,7 @@ from operator import or_
 
 from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Coalesce, Concat, JSONObject, Mod, NullIf, Trim
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 
 from frameworks_app.models import Evidence
 from pipeline.models import (
@@ -18,11 +18,13 @@ from pipeline.models import (
     CategoryOverride,
     DiscoveryCall,
     FollowUp,
+    Hold,
     Note,
     ScoreChange,
     Signal,
     StageMove,
 )
+from pipeline.models.hold import why
 
 from .audit_veil import scores_shown_to
 
@@ -146,6 +148,12 @@ KINDS = {
             "is_dropped": "is_dropped",
         },
     ),
+    "hold": Kind(
+        Hold,
+        F("occurred_at"),
+        "by",
+        {"kind": "kind", "reason": "reason", "until": "until", "ended_at": "ended_at", "ended_how": "ended_how"},
+    ),
     "move": Kind(
         StageMove,
         F("occurred_at"),
@@ -224,6 +232,9 @@ def worded(event, leads):
         said["outcome"] = label(DiscoveryCall.Outcome, said["outcome"])
     if event.kind == "follow_up":
         said["kind"] = label(FollowUp.Kind, said["kind"])
+    if event.kind == "hold":
+        said["why"], said["until"] = why(said["kind"], said["reason"]), parse_date(said["until"])
+        said["ended_how"] = label(Hold.End, said["ended_how"])
     if event.kind == "answer":
         said["evidence"] = label(Evidence, said["evidence"])
         said["level"] = said["rubric"][said["rating"]] if said["rating"] is not None else None

@@ -153,6 +153,8 @@ COLUMNS = [
     Column("team", _("Team"), shown("state.team"), LEAD),
     Column("tags", _("Tags"), followed("tag_names"), LEAD, template="pipeline/cells/tags.html", needs="tag_names"),
     Column("days_in_stage", _("Business days in stage"), days_in_stage, LEAD, is_number=True),
+    Column("held_until", _("On hold until"), followed("state.held_until"), LEAD),
+    Column("untouched_since", _("Untouched since"), followed("state.untouched_since"), LEAD),
     Column("product", _("Product"), shown("product"), LEAD, joins=("product",)),
     Column("segment", _("Segment"), shown("segment"), LEAD, joins=("segment",)),
     Column("source", _("Source"), followed("source"), LEAD),

@@ -14,6 +14,7 @@ from pipeline.scoring.sources import PRESENT
 
 from .activity import name_of
 from .attempts import with_attempts
+from .board.clock import with_clock
 from .fact_words import Words
 from .lead_list import with_tag_names
 
@@ -26,7 +27,7 @@ def lead_rows(user):
     itself = {"pk": OuterRef("pk")}
     override = CategoryOverride.objects.filter(lead=OuterRef("pk"), lifted_at=None)
     open_call = DiscoveryCall.objects.open().filter(lead=OuterRef("pk"))
-    leads = Lead.objects.visible_to(user).with_state().select_related("product", "segment", "merged_into")
+    leads = with_clock(Lead.objects.visible_to(user).with_state()).select_related("product", "segment", "merged_into")
     return with_tag_names(with_attempts(leads)).annotate(
         has_waiting_hand_off=Exists(HandOff.objects.waiting().filter(lead=OuterRef("pk"))),
         may_edit=Exists(Lead.objects.editable_by(user).filter(**itself)),

@@ -23,6 +23,8 @@ SIZE = 50
 SOON = timedelta(minutes=15)
 # A person who asks for us waits no longer than this; the decision table names what they did.
 FAST_DAYS = 2
+# What waits for a known reason needs nothing but what people have promised.
+AT_WORK = Q(state__held_until=None)
 # Stages in which nobody has been reached yet.
 EARLY = ("untouched", "contacting")
 
@@ -46,6 +48,8 @@ class Reason:
     at: datetime | None = None
     criteria: tuple = ()
     has_hour: bool = False
+    # What the lead has waited for until today, as its follow-up says.
+    back_from: str = ""
     # What an attempt has left to do: the cadence is over, or the number was wrong.
     is_spent: bool = False
     lacks_number: bool = False
@@ -116,7 +120,7 @@ def own_leads(user):
 
 def due(user):
     """What people have promised for today and before, the ones with an agreed hour that has come first."""
-    steps = due_today(user).promised().select_related("call").order_by("due_at", "pk")[: 4 * SIZE]
+    steps = due_today(user).promised().select_related("call", "hold").order_by("due_at", "pk")[: 4 * SIZE]
     found = [(each.lead_id, reason_of(each)) for each in steps]
     return sorted(found, key=lambda pair: pair[1].why)
 
@@ -142,6 +146,7 @@ def reason_of(follow_up):
         why,
         at=follow_up.due_at,
         has_hour=follow_up.has_hour,
+        back_from=follow_up.note if hasattr(follow_up, "hold") else "",
         is_spent=left_by in DiscoveryCall.UNANSWERED and left_by != WRONG_NUMBER,
         lacks_number=left_by == WRONG_NUMBER,
     )
@@ -184,7 +189,8 @@ def fast_types(model):
 
 def asked_again(user, model):
     """Leads whose result hangs on an answer that has aged, unless they rest until they are tried again."""
-    found = list(aged(own_leads(user).exclude(Exists(next_attempts(is_due=False))), model).items())[:SIZE]
+    resting = Exists(next_attempts(is_due=False))
+    found = list(aged(own_leads(user).filter(AT_WORK).exclude(resting), model).items())[:SIZE]
     return [(pk, Reason(Why.RE_ASK, criteria=tuple(criteria))) for pk, criteria in found]
 
 
@@ -192,7 +198,10 @@ def to_be_tried(user):
     """Leads whose next attempt is due, and early ones without a step planned for later; the best first."""
     stage = Q(state__stage__kind="open", state__stage__key__in=EARLY)
     fresh = (
-        stage & ~Exists(FollowUp.objects.open().filter(lead=OuterRef("pk"))) & ~status_is(Category.Kind.DISQUALIFIED)
+        stage
+        & AT_WORK
+        & ~Exists(FollowUp.objects.open().filter(lead=OuterRef("pk")))
+        & ~status_is(Category.Kind.DISQUALIFIED)
     )
     leads = Lead.objects.standing().contactable().filter(own(user)).filter(fresh | Exists(next_attempts(is_due=True)))
     return [(pk, Reason(Why.FIRST_CALL)) for pk in leads.best_first().values_list("pk", flat=True)[:SIZE]]
@@ -207,7 +216,7 @@ def next_attempts(*, is_due):
 
 def adrift(user):
     """Leads past the first call for which nobody has planned anything."""
-    leads = own_leads(user).exclude(state__stage__key__in=EARLY)
+    leads = own_leads(user).filter(AT_WORK).exclude(state__stage__key__in=EARLY)
     leads = leads.without_follow_up().best_first()
     return [(pk, Reason(Why.NO_NEXT_STEP)) for pk in leads.values_list("pk", flat=True)[:SIZE]]
 
@@ -228,8 +237,8 @@ def to_take(user, model):
     """Nobody's leads of the own team, the best first."""
     if not user.team_id:
         return []
-    leads = Lead.objects.standing().filter(state__owner=None, state__team_id=user.team_id, state__stage__kind="open")
-    wanted = leads.contactable().exclude(status_is(Category.Kind.NURTURE, Category.Kind.DISQUALIFIED))
+    leads = Lead.objects.standing().filter(AT_WORK, state__owner=None, state__team_id=user.team_id)
+    wanted = leads.open().contactable().exclude(status_is(Category.Kind.NURTURE, Category.Kind.DISQUALIFIED))
     found = with_asked_at(wanted, model).best_first()[: SIZE // 5]
     return [(lead.pk, free_reason(lead)) for lead in found]
 

@@ -27,8 +27,16 @@ ROOMS = (
         "pipeline:lead_list",
         "leads",
         _("Leads"),
-        ("pipeline:lead", "pipeline:company", "pipeline:contact", "pipeline:import", "pipeline:duplicate"),
-    ),
+        (
+            "pipeline:lead",
+            "pipeline:untouched",
+            "pipeline:company",
+            "pipeline:contact",
+            "pipeline:import",
+            "pipeline:duplicate",
+            "pipeline:nurture",
+        ),
+    ),  # fmt: skip
     Room("pipeline:board", "columns", _("Board"), ("pipeline:board",)),
     Room("pipeline:follow_up_list", "calendar", _("Follow-ups"), ("pipeline:follow_up",)),
     Room("pipeline:call_list", "phone", _("Calls"), ("pipeline:call", "pipeline:practice")),

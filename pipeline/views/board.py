@@ -3,17 +3,22 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from pipeline.actions.stages import move_as_seen, undo_move
+from pipeline.actions.moving import advance_lead
+from pipeline.actions.stages import undo_move
 from pipeline.forms.board import BoardFilter, MoveCardForm
+from pipeline.forms.movers import not_admitted
 from pipeline.models import Lead, SavedView, Stage, StageMove
 from pipeline.reports.board.cards import cards_of, page_of
+from pipeline.reports.board.changes import Revision, changes_since
 from pipeline.reports.board.clock import Clock
-from pipeline.reports.board.columns import columns_of, figures_of, stages_of
+from pipeline.reports.board.columns import columns_of, figures_of, stages_of, with_first
 from pipeline.reports.lead_list import leads_of
 from pipeline.reports.saved_views import address_of, home_of, views_of
 
@@ -26,9 +31,14 @@ def board(request):
     if not request.GET and (home := home_of_board(request.user)):
         return redirect(address_of(home))
     filters = filters_of(request)
-    columns = columns_of(request.user, filters.qs, stages_of(request.user, filters.chosen_team))
+    # Before what it stands for is read, so that what changes meanwhile is told once more rather than never.
+    revision = Revision.of_now()
+    leads = filters.qs
+    stages = list(with_first(stages_of(request.user, filters.chosen_team), leads))
+    columns = columns_of(request.user, leads, stages, filters.limits(stages))
     context = {
         "columns": columns,
+        "revision": revision,
         "is_empty": not any(column.figures.count for column in columns),
         "filters": filters,
         "chips": filters.chips(),
@@ -55,7 +65,7 @@ def board_column(request, pk):
     context = {"stage": stage, "cards": cards, "more": page.next or None, "query": filters.query()}
     if request.htmx:
         return render(request, "pipeline/_board_cards.html", context)
-    context["figures"] = figures_of(filters.qs, [stage], clock)[stage.pk]
+    context["figures"] = figures_of(filters.qs, [stage], clock, filters.limits([stage]))[stage.pk]
     context["turn"] = {"previous_url": filters.at(page.previous), "next_url": filters.at(page.next)}
     return render(request, "pipeline/board_column.html", context)
 
@@ -68,9 +78,17 @@ def board_move(request, pk):
         messages.warning(request, _("This lead cannot go there: its team does not work with that stage."))
         return answer(request, lead)
     stage, seen = form.cleaned_data["stage"], form.cleaned_data["seen"]
-    if not stage.is_open and lead.state.stage_id == seen:
-        return redirect(asked_why(lead, stage))
-    move = move_as_seen(lead=lead, seen=seen, stage=stage, by=request.user)
+    if not stage.admits(request.user):
+        messages.warning(request, not_admitted(stage))
+        return answer(request, lead)
+    # Out of the pipeline by a reason, and back into it where the lead was.
+    is_between = stage.is_open and lead.state.stage.is_open
+    if not is_between and lead.state.stage_id == seen:
+        return redirect(asked_for(lead, stage, seen))
+    passage = advance_lead(lead=lead, stage=stage, by=request.user, seen=seen)
+    if passage.left:
+        return redirect(asked_for(lead, stage, seen))
+    move = passage.move
     if move is None:
         messages.warning(request, overtaken(lead))
     else:
@@ -101,13 +119,35 @@ def board_card(request, pk):
     return answer(request, lead, left=int(left) if left.isdecimal() else None)
 
 
+@require_GET
+def board_changes(request):
+    """Asked every few seconds: nothing while nothing has changed, else the cards of others where they stand now."""
+    seen = Revision.read(request.GET.get("seen", ""))
+    now = seen.now()
+    if now == seen:
+        return HttpResponse(status=204)
+    filters = filters_of(request)
+    found = changes_since(seen, request.user, filters.qs)
+    body = {"revision": str(now), "isMuch": found.is_much, "gone": found.gone, "html": ""}
+    if found.stages:
+        stages = [stage for stage in stages_of(request.user, filters.chosen_team) if stage.pk in found.stages]
+        clock = Clock(stages)
+        context = {
+            "cards": cards_of(request.user, found.ids, clock).values(),
+            "figures": figures_of(filters.qs, stages, clock, filters.limits(stages)).values(),
+            "moves": found.moves,
+        }
+        body["html"] = render_to_string("pipeline/_board_changes.html", context, request)
+    return JsonResponse(body)
+
+
 def filters_of(request):
     return BoardFilter(request.GET, queryset=leads_of(request.user), request=request)
 
 
-def asked_why(lead, stage):
-    """Where the reason is asked without which no lead is closed."""
-    return f"{reverse('pipeline:lead_move', args=[lead.pk])}?{urlencode({'stage': stage.pk})}"
+def asked_for(lead, stage, seen):
+    """Where is asked what the stage wants: what is missing there, or the reason without which no lead is closed."""
+    return f"{reverse('pipeline:lead_move', args=[lead.pk])}?{urlencode({'stage': stage.pk, 'seen': seen})}"
 
 
 def overtaken(lead):
@@ -137,5 +177,5 @@ def answer(request, lead, *, left=None):
     clock = Clock(stages)
     card = cards_of(request.user, [lead.pk], clock)[lead.pk]
     touched = [stage for stage in stages if stage.pk in {left, card.state.stage_id}]
-    context = {"card": card, "figures": figures_of(filters.qs, touched, clock).values()}
+    context = {"card": card, "figures": figures_of(filters.qs, touched, clock, filters.limits(touched)).values()}
     return render(request, "pipeline/_board_answer.html", context)

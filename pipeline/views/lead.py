@@ -3,17 +3,20 @@ from uuid import uuid4
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from pipeline.models import Lead
+from pipeline.models import Lead, Stage
 from pipeline.reports.activity import feed, of_leads
 from pipeline.reports.audit_veil import veil
+from pipeline.reports.board.clock import Clock
 from pipeline.reports.brief import brief_of
 from pipeline.reports.changes import changes
 from pipeline.reports.closing import closing_of
 from pipeline.reports.committee import committee_of
 from pipeline.reports.fact_words import Words, company_facts, lead_facts, place_facts
+from pipeline.reports.holds import counted
 from pipeline.reports.lead_page import Known, answers_of, filters_of, lead_rows
 from pipeline.reports.lead_score import lead_score
 from pipeline.reports.levels import level
+from pipeline.reports.nurture_leads import track_line
 
 from . import activity
 
@@ -27,9 +30,12 @@ def lead_detail(request, pk):
     context = {
         "lead": lead,
         "state": lead.state,
+        "clock": Clock.of(lead.state).read(lead),
+        "waited": counted(lead.state) if lead.waits else "",
         "now": timezone.now(),
         "facts": [*place_facts(lead), *company_facts(words, lead.company), *lead_facts(words, lead)],
         "closing": closing_of(lead),
+        "stay": track_line(lead) if lead.state.stage.kind == Stage.Kind.NURTURE else None,
         "attempt_id": uuid4(),
         "steps": list(lead.follow_ups.open().select_related("owner").order_by("due_at", "pk")),
         "committee": committee_of(lead),

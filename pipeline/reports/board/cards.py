@@ -9,6 +9,8 @@ from pipeline.reports.audit_veil import veil
 from pipeline.reports.keyset import turn
 from pipeline.reports.lead_list import ORDERS, in_order
 
+from .clock import Reading, with_clock
+
 SIZE = 25
 BY_PRIORITY = ORDERS["priority"][1]
 
@@ -16,8 +18,7 @@ BY_PRIORITY = ORDERS["priority"][1]
 @dataclass(frozen=True)
 class Card:
     lead: Lead
-    days: int
-    is_late: bool
+    clock: Reading
     step: FollowUp | None
 
     @property
@@ -28,15 +29,10 @@ class Card:
 def cards_of(user, ids, clock):
     """Cards by the key of their lead."""
     movable = Exists(Lead.objects.editable_by(user).filter(pk=OuterRef("pk")))
-    leads = Lead.objects.with_state().annotate(is_movable=movable).in_bulk(ids)
+    leads = with_clock(Lead.objects.with_state()).annotate(is_movable=movable).in_bulk(ids)
     steps = next_steps(ids)
     veil(leads.values(), user)
-    return {pk: card_of(lead, clock, steps.get(pk)) for pk, lead in leads.items()}
-
-
-def card_of(lead, clock, step):
-    days = clock.days(lead.state)
-    return Card(lead, days, clock.is_late(lead.state, days), step)
+    return {pk: Card(lead, clock.read(lead), steps.get(pk)) for pk, lead in leads.items()}
 
 
 def next_steps(ids):

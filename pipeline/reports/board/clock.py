@@ -1,45 +1,156 @@
-"""How long leads have stood where they stand, in the business days of their own teams."""
+"""How long leads have stood where they stand, in the business days of their own teams.
 
-from django.db.models import Case, DateTimeField, Q, Value, When
+The clock starts when a lead comes to its stage, and anew when a waiting there ends; nothing else sets it back. While
+the lead waits it stands. See models/clock.py.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Case, DateTimeField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.lookups import LessThan
 from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.calendar import Calendar
 from accounts.models import Team
+from pipeline.models import Hold, StageMove
+from pipeline.models.hold import why
+from pipeline.reports.activity import name_of
+
+
+def stalled_after(expected):
+    """More business days than this are half as many again as expected, and more than expected."""
+    return max(expected, -(-3 * expected // 2) - 1)
 
 
 class Clock:
     """Leads without a team go by the plain week."""
 
-    def __init__(self, stages):
+    def __init__(self, stages, teams=None):
         self.now = timezone.now()
         self.expected = {stage.pk: stage.expected_days for stage in stages if stage.expected_days is not None}
-        self.calendars = {None: Calendar.of(None), **{team.pk: Calendar.of(team) for team in Team.objects.all()}}
+        teams = Team.objects.all() if teams is None else teams
+        self.calendars = {None: Calendar.of(None), **{team.pk: Calendar.of(team) for team in teams}}
 
-    def days(self, state):
+    @classmethod
+    def of(cls, state):
+        """For one lead, whose state has its stage and team: no question more."""
+        return cls([state.stage], filter(None, [state.team]))
+
+    def read(self, lead):
+        """What the clock of this lead says; the lead comes with_clock, as everything that is said of it."""
+        state, hold = lead.state, waiting_of(lead)
+        since = state.clock_restarted_at or state.stage_changed_at
         calendar = self.calendars[state.team_id]
-        return calendar.days_between(calendar.day_of(state.stage_changed_at), calendar.day_of(self.now))
-
-    def is_late(self, state, days):
-        expected = self.expected.get(state.stage_id)
-        return expected is not None and days > expected
+        until = hold.since if hold else calendar.day_of(self.now)
+        return Reading(
+            lead, calendar.days_between(calendar.day_of(since), until), self.expected.get(state.stage_id), since, hold
+        )
 
     def late(self):
-        """The same as a condition on leads: one comparison with a moment that their stage and team name."""
-        moments = [when for stage, expected in self.expected.items() for when in self.moments(stage, expected)]
-        none = Value(None, output_field=DateTimeField())
-        return Q(state__stage_changed_at__lt=Case(*moments, default=none))
+        """Leads that have stood longer than expected, as a condition: one comparison with a moment that stage and
+        team name."""
+        return self.beyond(self.expected)
 
-    def moments(self, stage, expected):
+    def stalled(self):
+        return self.beyond({stage: stalled_after(expected) for stage, expected in self.expected.items()})
+
+    def beyond(self, days):
+        moments = [when for stage, most in days.items() for when in self.moments(stage, most)]
+        none = Value(None, output_field=DateTimeField())
+        since = Coalesce("state__clock_restarted_at", "state__stage_changed_at")
+        return Q(state__held_until=None) & Q(LessThan(since, Case(*moments, default=none)))
+
+    def moments(self, stage, most):
         """First the teams whose calendar gives another moment than the plain week does."""
-        plain = self.late_before(None, expected)
+        plain = self.late_before(None, most)
         others = {}
         for team in filter(None, self.calendars):
-            if (moment := self.late_before(team, expected)) != plain:
+            if (moment := self.late_before(team, most)) != plain:
                 others.setdefault(moment, []).append(team)
         for moment, teams in others.items():
             yield When(state__stage=stage, state__team__in=teams, then=Value(moment))
         yield When(state__stage=stage, then=Value(plain))
 
-    def late_before(self, team, expected):
+    def late_before(self, team, most):
         calendar = self.calendars[team]
-        return calendar.late_before(expected, calendar.day_of(self.now))
+        return calendar.late_before(most, calendar.day_of(self.now))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What an open hold says."""
+
+    pk: int
+    since: date
+    until: date
+    why: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Business days, and what last set the clock back. While the lead waits, the days at which it stands."""
+
+    lead: object
+    days: int
+    expected: int | None
+    since: datetime
+    hold: Waiting | None
+
+    @property
+    def is_late(self):
+        return self.is_beyond(self.expected)
+
+    @property
+    def is_stalled(self):
+        return self.expected is not None and self.is_beyond(stalled_after(self.expected))
+
+    def is_beyond(self, most):
+        return self.hold is None and most is not None and self.days > most
+
+    @cached_property
+    def told(self):
+        """What last set the clock back: "12 business days since it came to Proposal on 3 May, moved by Maja"."""
+        words = ngettext("%(days)d business day %(since)s", "%(days)d business days %(since)s", self.days)
+        told = words % {"days": self.days, "since": self.said_of_start()}
+        return _("The clock stands: %(told)s") % {"told": told} if self.hold else told
+
+    def said_of_start(self):
+        said = {"stage": self.lead.state.stage, "day": date_format(timezone.localtime(self.since), "DATE_FORMAT")}
+        if self.lead.state.clock_restarted_at:
+            return _("since waiting ended on %(day)s") % said
+        if self.lead.came is None:
+            return _("since it arrived in %(stage)s on %(day)s") % said
+        if not self.lead.came["by"]:
+            return _("since a rule moved it to %(stage)s on %(day)s") % said
+        return _("since it came to %(stage)s on %(day)s, moved by %(person)s") % {
+            **said, "person": self.lead.came["by"]
+        }  # fmt: skip
+
+
+def with_clock(leads):
+    """With what the clock tells beside its number: what the lead waits for, and who brought it to its stage."""
+    hold = Hold.objects.open().filter(lead=OuterRef("pk"))
+    said = JSONObject(pk="pk", kind="kind", reason="reason", since="since", until="until", by=name_of("by"))
+    came = StageMove.objects.filter(
+        lead=OuterRef("pk"), to_stage=OuterRef("state__stage"), undoes=None, undone_by=None
+    ).order_by("-occurred_at", "-pk")
+    return leads.annotate(
+        waits=Subquery(hold.values(said=said)[:1]), came=Subquery(came.values(said=JSONObject(by=name_of("by")))[:1])
+    )
+
+
+def waiting_of(lead):
+    """None where the lead does not wait, or has moved on since it was read."""
+    if not lead.waits:
+        return None
+    said = lead.waits
+    since, until = parse_date(said["since"]), parse_date(said["until"])
+    return Waiting(said["pk"], since, until, why(said["kind"], said["reason"]), said["by"])

@@ -15,6 +15,16 @@ from .cards import BY_PRIORITY, SIZE, cards_of
 from .clock import Clock
 
 
+class Sums(NamedTuple):
+    """Of the leads of one stage and currency."""
+
+    currency: str
+    count: int
+    late: int
+    waiting: int
+    amount: Decimal | None
+
+
 class Money(NamedTuple):
     amount: Decimal
     currency: str
@@ -22,12 +32,21 @@ class Money(NamedTuple):
 
 @dataclass(frozen=True)
 class Figures:
-    """`values` are amounts by the probability of the stage, one for each currency, the largest first."""
+    """`values` are amounts by the probability of the stage, one for each currency, the largest first.
+
+    `most` is how many leads of one team should be here at once, where the board shows all of one team's.
+    """
 
     stage: Stage
     count: int = 0
     late: int = 0
+    waiting: int = 0
     values: list = field(default_factory=list)
+    most: int | None = None
+
+    @property
+    def is_over(self):
+        return self.most is not None and self.count > self.most
 
 
 @dataclass(frozen=True)
@@ -48,11 +67,14 @@ def stages_of(user, team=None):
     return stages.for_team(user.team_id)
 
 
-def columns_of(user, leads, stages):
-    """Open stages in their order with their first cards, then the closed ones, whose cards wait to be asked for."""
-    stages = sorted(with_first(stages, leads), key=lambda stage: not stage.is_open)
+def columns_of(user, leads, stages, limits=None):
+    """Open stages in their order with their first cards, then the closed ones, whose cards wait to be asked for.
+
+    The stages come with_first.
+    """
+    stages = sorted(stages, key=lambda stage: not stage.is_open)
     clock = Clock(stages)
-    figures = figures_of(leads, stages, clock)
+    figures = figures_of(leads, stages, clock, limits)
     cards = cards_of(user, [pk for stage in stages for pk in stage.first[:SIZE]], clock)
     return [column_of(stage, figures[stage.pk], cards) for stage in stages]
 
@@ -74,29 +96,34 @@ def column_of(stage, figures, cards):
     return Column(stage, figures, shown, more)
 
 
-def figures_of(leads, stages, clock):
-    """Figures by stage."""
+def figures_of(leads, stages, clock, limits=None):
+    """Figures by stage; `limits` are the numbers of leads beyond which a column warns, by stage."""
     rows = (
         leads.filter(state__stage__in=stages)
         .order_by()
         .values_list("state__stage", "currency")
-        .annotate(count=Count("pk"), late=Count("pk", filter=clock.late()), amount_sum=Sum("amount"))
+        .annotate(
+            count=Count("pk"),
+            late=Count("pk", filter=clock.late()),
+            waiting=Count("state__held_until"),
+            amount_sum=Sum("amount"),
+        )
     )
     by_stage = {stage.pk: [] for stage in stages}
     for stage, *row in rows:
-        by_stage[stage].append(row)
-    return {stage.pk: summed(stage, by_stage[stage.pk]) for stage in stages}
+        by_stage[stage].append(Sums(*row))
+    return {stage.pk: summed(stage, by_stage[stage.pk], (limits or {}).get(stage.pk)) for stage in stages}
 
 
-def summed(stage, rows):
+def summed(stage, rows, most):
     worth = [
-        Money(amount * stage.probability / 100, currency)
-        for currency, _n, _late, amount in rows
-        if amount and stage.probability
+        Money(row.amount * stage.probability / 100, row.currency) for row in rows if row.amount and stage.probability
     ]
     return Figures(
         stage,
-        count=sum(count for _currency, count, _late, _amount in rows),
-        late=sum(late for _currency, _count, late, _amount in rows),
+        count=sum(row.count for row in rows),
+        late=sum(row.late for row in rows),
+        waiting=sum(row.waiting for row in rows),
         values=sorted(worth, key=lambda money: (-money.amount, money.currency)),
+        most=most,
     )

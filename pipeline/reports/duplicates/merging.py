@@ -83,6 +83,12 @@ LEAD_LINKS = (
         ngettext_lazy("%(number)d audit call", "%(number)d audit calls", "number"),
         only=Q(ended_at=None),
     ),
+    Link(
+        models.Hold,
+        "lead",
+        ngettext_lazy("%(number)d waiting", "%(number)d times of waiting", "number"),
+        only=Q(ended_at=None),
+    ),
     Link(models.Message, "lead", ngettext_lazy("%(number)d letter", "%(number)d letters", "number")),
     Link(models.LeadTag, "lead", ngettext_lazy("%(number)d tag", "%(number)d tags", "number"), unique=("tag",)),
 )

@@ -1,4 +1,5 @@
 // The board: cards go from stage to stage by mouse, by menu and by keys.
+import "./changes.js";
 import "./drag.js";
 import "./fold.js";
 import "./keys.js";

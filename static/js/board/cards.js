@@ -39,6 +39,10 @@ export function cardUrl(card) {
   return board.dataset.cardUrl.replace("0", card.dataset.card);
 }
 
+export function holdUrl(card) {
+  return board.dataset.holdUrl.replace("0", card.dataset.card);
+}
+
 // A stage of another team does not take this lead.
 export function fits(card, column) {
   return card.draggable

@@ -1,6 +1,6 @@
-// Arrows go from card to card, with Shift the card goes along; m opens its menu.
+// Arrows go from card to card, with Shift the card goes along; m opens its menu, h lets it wait.
 import { board, cardsIn, columnOf, columns, fits, focusOn } from "./cards.js";
-import { openMenu } from "./menu.js";
+import { hold, openMenu } from "./menu.js";
 import { move } from "./moves.js";
 
 const STEPS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
@@ -50,6 +50,8 @@ document.addEventListener("keydown", (event) => {
     if (next) focusOn(next);
   } else if (event.key === "m" && card?.draggable) {
     openMenu(card);
+  } else if (event.key === "h" && card?.dataset.holdable) {
+    hold(card);
   } else {
     return;
   }

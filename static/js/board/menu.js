@@ -1,13 +1,13 @@
 // The menu of stages, one for all cards: it opens at the card that asks for it.
-import { cardById, columnOfStage, fits, focusOn } from "./cards.js";
-import { move } from "./moves.js";
+import { cardById, columnOfStage, fits, focusOn, holdUrl } from "./cards.js";
+import { askOver, move } from "./moves.js";
 
 const menu = document.getElementById("board-menu");
 const MARGIN = 8;
 let opener = null;
 
 function entries() {
-  return [...menu.querySelectorAll("[data-to]")].filter((entry) => !entry.hidden);
+  return [...menu.querySelectorAll("[role=menuitem]")].filter((entry) => !entry.hidden);
 }
 
 export function openMenu(card) {
@@ -18,6 +18,8 @@ export function openMenu(card) {
     entry.setAttribute("aria-current", String(isHere));
     entry.setAttribute("aria-disabled", String(isHere));
   }
+  for (const entry of menu.querySelectorAll("[data-holds]")) entry.hidden = entry.dataset.holds !== card.dataset.holdable;
+  document.getElementById("board-menu-told").textContent = card.dataset.told;
   menu.showPopover();
   stand(card.querySelector("[data-moves]").getBoundingClientRect());
   const at = entries().findIndex((entry) => entry.ariaCurrent === "true");
@@ -52,11 +54,16 @@ document.addEventListener("click", (event) => {
   openMenu(button.closest("[data-card]"));
 });
 
+export function hold(card) {
+  askOver(card, holdUrl(card));
+}
+
 menu?.addEventListener("click", (event) => {
-  const entry = event.target.closest("[data-to]");
+  const entry = event.target.closest("[role=menuitem]");
   if (!entry || entry.ariaDisabled === "true") return;
   const card = close();
-  if (card) move(card, columnOfStage(entry.dataset.to));
+  if (card && entry.dataset.to) move(card, columnOfStage(entry.dataset.to));
+  else if (card) hold(card);
 });
 
 menu?.addEventListener("keydown", (event) => {

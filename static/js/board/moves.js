@@ -18,6 +18,14 @@ export function move(card, column) {
   ask("POST", moveUrl(card) + location.search, card, values, () => settle(card, hadFocus));
 }
 
+// Something else is asked of a card, in a dialog over the board: it stays where it is.
+export function askOver(card, url) {
+  if (card.getAttribute("aria-busy")) return;
+  card.setAttribute("aria-busy", "true");
+  dialogs.replaceChildren();
+  ask("GET", url, card, {}, () => settle(card, true));
+}
+
 // Whether it was answered or not: what went wrong is told by a note.
 function ask(method, url, source, values, then) {
   htmx.ajax(method, url, { source, target: dialogs, swap: "innerHTML", values }).then(then, then);
