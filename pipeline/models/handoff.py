@@ -32,8 +32,8 @@ class HandOffQuerySet(models.QuerySet):
         return self.filter(UNTRIED)
 
     def running(self):
-        """Of a lead that is worked: a lead that is over or put away keeps nobody waiting."""
-        return self.filter(lead__merged_into=None, lead__state__stage__kind="open")
+        """Of a lead that is worked: one that is over, put away or on hold keeps nobody waiting."""
+        return self.filter(lead__merged_into=None, lead__state__stage__kind="open", lead__state__held_until=None)
 
     def visible_to(self, user):
         """Those of leads that this person sees, and what they were given or gave themselves."""

@@ -1,7 +1,9 @@
 """A team on a Tuesday, its rule, and leads that are handed to it."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 
+from django.db import connection
 from django.utils import timezone
 
 from frameworks_app.models import Category
@@ -59,3 +61,24 @@ def letters():
 
 def owner_of(lead):
     return LeadState.objects.get(lead=lead).owner
+
+
+def together(number, act):
+    """Each in a thread and a connection of its own, all begun at once."""
+    gate, failed = threading.Barrier(number), []
+
+    def run():
+        try:
+            gate.wait(10)
+            act()
+        except Exception as error:
+            failed.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run) for _number in range(number)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert failed == []
