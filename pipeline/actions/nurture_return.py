@@ -8,6 +8,7 @@ from pipeline.models import CategoryRoute, FollowUp, LeadState, Signal, Stage, S
 from pipeline.nudge import nudge
 
 from .follow_ups import NextStep, plan_follow_up
+from .hand_off_rules import ask_for_hand_over
 from .outcomes import last_open_stage
 from .stages import move_lead
 
@@ -21,7 +22,9 @@ def come_back(lead, now):
     with translation.override(owner.language if owner else settings.LANGUAGE_CODE):
         why = why_back(lead, now)
     move = move_lead(lead=lead, stage=stage_to_return_to(lead), by=None, note=why, at=now)
-    if owner:
+    if owner is None:
+        ask_for_hand_over([lead.pk])
+    else:
         kind = FollowUp.Kind.CALL if lead.may_be_contacted else FollowUp.Kind.TASK
         plan_follow_up(lead=lead, step=NextStep(kind=kind, due_at=now, note=why[:MOST]), by=None, owner=owner)
     nudge("pipeline.tasks.rescore")

@@ -1168,18 +1168,18 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="enrolment",
             index=models.Index(
-                condition=models.Q(("left_at", None)), fields=["track", "next_at", "id"], name="enrolment_in_track"
+                condition=models.Q(("left_at", None)), fields=["track", "wakes_at", "id"], name="enrolment_in_track"
             ),
         ),
         migrations.AddIndex(
             model_name="enrolment",
             index=models.Index(
-                condition=models.Q(("left_at__isnull", False)), fields=["track", "left_at"], name="enrolment_left"
+                condition=models.Q(("left_at__isnull", False)), fields=["left_at", "id"], name="enrolment_left"
             ),
         ),
         migrations.AddIndex(
             model_name="enrolment",
-            index=models.Index(models.OrderBy(models.F("entered_at"), descending=True), name="enrolment_entered"),
+            index=models.Index(fields=["entered_at", "id"], name="enrolment_entered"),
         ),
         migrations.AddConstraint(
             model_name="enrolment",

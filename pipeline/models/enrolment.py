@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Least, Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -98,9 +98,9 @@ class Enrolment(models.Model):
         ]
         indexes = [
             models.Index(fields=["wakes_at", "id"], name="enrolment_due", condition=Q(left_at=None)),
-            models.Index(fields=["track", "next_at", "id"], name="enrolment_in_track", condition=Q(left_at=None)),
-            models.Index(fields=["track", "left_at"], name="enrolment_left", condition=Q(left_at__isnull=False)),
-            models.Index(F("entered_at").desc(), name="enrolment_entered"),
+            models.Index(fields=["track", "wakes_at", "id"], name="enrolment_in_track", condition=Q(left_at=None)),
+            models.Index(fields=["left_at", "id"], name="enrolment_left", condition=Q(left_at__isnull=False)),
+            models.Index(fields=["entered_at", "id"], name="enrolment_entered"),
         ]
 
 

@@ -3,7 +3,10 @@
 from typing import NamedTuple
 
 from frameworks_app.models import read
+from pipeline.models import Lead
 from pipeline.models.mail_template import filled
+
+MOST_TO_TRY = 20
 
 
 class Letter(NamedTuple):
@@ -36,8 +39,15 @@ def letter(template, facts, wanted):
     """In the language asked for where the template has it, else in English."""
     language = template.language_for(wanted)
     said = {name: one_line(value(language) if callable(value) else value) for name, value in facts.items()}
-    return Letter(filled(template.subject[language], said), filled(template.body[language], said), language)
+    subject, body = (texts.get(language, "") for texts in (template.subject, template.body))
+    return Letter(filled(subject, said), filled(body, said), language)
 
 
 def one_line(value):
     return " ".join(str(value).split())
+
+
+def leads_to_try(user):
+    """Leads whose facts a letter can be read with: those of people whose address is known, the best first."""
+    leads = Lead.objects.visible_to(user).standing().exclude(contact=None).exclude(contact__email="")
+    return list(leads.with_state().select_related("product").best_first()[:MOST_TO_TRY])
