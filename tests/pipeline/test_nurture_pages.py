@@ -58,7 +58,7 @@ def test_a_track_takes_as_many_statements_for_many_leads(client, ines, maja, num
     for _lead in range(number):
         parked(maja)
     client.force_login(ines)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get(reverse("pipeline:nurture_track", args=[track("budget_cycle").pk]))
     step = response.context["shown"].steps[0]
     assert (step.count, len(step.leads)) == (number, min(number, 3))
@@ -69,7 +69,7 @@ def test_the_list_of_leads_takes_as_many_statements_for_many(client, ines, maja,
     for _lead in range(number):
         parked(maja)
     client.force_login(ines)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         response = client.get(reverse("pipeline:nurture_leads"))
     assert len(response.context["stays"]) == number
 
