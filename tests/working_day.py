@@ -18,6 +18,7 @@ from pipeline.actions.tags import tag_called
 from pipeline.models import BulkAct, DuplicatePair, HandOff, Job, JobFile, Lead, Reason, SavedView, Twins
 from pipeline.scoring.passes import run_passes
 from pipeline.scoring.rescore import rescore_all_marked
+from tests.agreed import agree
 from tests.factories import CompanyFactory, ContactFactory, LeadFactory, SignalFactory
 from tests.pipeline import practice_stories
 from tests.pipeline.backtest_stories import backtest_under_way, finished_backtest
@@ -50,6 +51,7 @@ def working_day(client):
     rescore_all_marked()
     rows["version"], rows["older"] = ScoringModelVersion.objects.newest_first()[:2]
     rows["question"] = Question.objects.filter(criterion__key="budget").first()
+    agree(people["marketing"], people["manager"])
     rows |= previews(people["admin"])
     rows |= backtests(people["marketing"])
     rows |= practised(people["sdr"])
