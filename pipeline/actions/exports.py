@@ -20,7 +20,7 @@ def export(*, name, form, query, by):
     """The file of a short list, or the job of a long one."""
     exported, said = LISTS[name], QueryDict(query)
     arguments = {"list": name, "form": form, "query": query}
-    ids = ids_of(exported, said, by, AT_ONCE)
+    ids = exported.keys(by, said, AT_ONCE)
     if len(ids) > AT_ONCE:
         return None, ask_for(kind=Job.Kind.EXPORT, by=by, arguments=arguments)
     content = written(exported, said, by, form, ids)
@@ -41,11 +41,6 @@ def log_export(arguments, number, by):
     )
 
 
-def ids_of(exported, said, by, most):
-    """The keys of the rows in their order, at most one more than asked for."""
-    return list(exported.rows(by, said).values_list("pk", flat=True)[: most + 1])
-
-
 def written(exported, said, by, form, ids, tell=None):
     columns = exported.columns(by, said)
     rows = table(exported, by, columns, ids, tell=tell)
@@ -63,7 +58,9 @@ def run_export(job, tell):
     exported, said, form = LISTS[job.arguments["list"]], QueryDict(job.arguments["query"]), job.arguments["form"]
     if not job.by.is_active:
         raise CannotBeDone(_("Whoever asked for this may no longer sign in."))
-    ids = ids_of(exported, said, job.by, MOST)
+    if not exported.is_for(job.by):
+        raise CannotBeDone(_("Whoever asked for this may no longer see it."))
+    ids = exported.keys(job.by, said, MOST)
     if len(ids) > MOST:
         raise CannotBeDone(_("These are more than 250,000 rows. Filter the list, and export it in parts."))
     tell(0, len(ids))

@@ -11,7 +11,8 @@ from pipeline.reports.lead_columns import DEFAULT, columns_of
 from pipeline.reports.other_columns import CALLS, COMPANIES, CONTACTS, FOLLOW_UPS
 from pipeline.reports.saved_views import listed
 
-from . import exported_definitions, exported_nurture, exported_of_one, exported_scoring, exported_work  # noqa: F401  (they offer theirs)
+# They offer theirs.
+from . import exported_definitions, exported_nurture, exported_of_one, exported_scoring, exported_work  # noqa: F401  # noqa: F401
 from .call_log import CallLogFilter
 from .companies import Finding
 from .lead_filters import LeadFilter

@@ -61,10 +61,10 @@ def reason_of(act):
     return Reason.objects.filter(pk=pk).first() if pk else None
 
 
-def lines(act, user):
+def lines(act, user, most=MOST_SHOWN):
     """The first of the leads that the reader still sees, each with what stood there before."""
     before = {row["lead"]: row for row in act.before}
-    leads = Lead.objects.visible_to(user).with_state().filter(pk__in=list(before)).order_by("pk")[:MOST_SHOWN]
+    leads = Lead.objects.visible_to(user).with_state().filter(pk__in=list(before)).order_by("pk")[:most]
     names = names_before(act)
     return [Line(lead, names(before[lead.pk])) for lead in leads]
 

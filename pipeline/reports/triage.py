@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -53,10 +53,19 @@ class Room:
         return rest[0] if rest else None
 
 
+def in_turn(user):
+    """All that wait, in the order of the room."""
+    back = F("returned_at").desc(nulls_last=True)
+    return with_return(to_triage(user)).order_by(back, "-state__priority", "-state__lead")
+
+
+def with_return(leads):
+    return leads.annotate(returned_at=Subquery(came_back().values("returned_at")[:1]))
+
+
 def room_of(user):
     waiting = to_triage(user).with_state()
-    returned_at = Subquery(came_back().values("returned_at")[:1])
-    back = waiting.filter(Exists(came_back())).annotate(returned_at=returned_at).order_by("-returned_at")
+    back = with_return(waiting.filter(Exists(came_back()))).order_by("-returned_at")
     others = waiting.exclude(Exists(came_back())).best_first()
     leads = [*back[: SIZE + 1], *others[: SIZE + 1]]
     return Room(leads[:SIZE], has_more=len(leads) > SIZE)

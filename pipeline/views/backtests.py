@@ -1,43 +1,17 @@
 """Scoring models tried on leads that are over."""
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Func, JSONField, Value
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 
 from frameworks_app.views.entry import for_readers
 from pipeline.actions.backtests import ask_for_backtest
 from pipeline.forms.backtest import BacktestForm
 from pipeline.models import Job
-from pipeline.models.job import TYPES
-from pipeline.reports.backtest.files import headings, lines
-from pipeline.reports.backtest.shown import Run, side_by_side
-from pipeline.reports.backtest.words import names_of_scopes
-from pipeline.reports.export_files import as_csv
-from pipeline.reports.keyset import Order, turn
+from pipeline.reports.backtest.runs import NEWEST, backtests, finished, runs_of
+from pipeline.reports.backtest.shown import side_by_side
+from pipeline.reports.keyset import turn
 
-NEWEST = Order("pk")
 SIZE = 20
-
-
-class Without(Func):
-    """A JSON object without one of its keys."""
-
-    template = "(%(expressions)s)"
-    arg_joiner = " - "
-    output_field = JSONField()
-
-
-def backtests():
-    """What was asked, without the drafts that some of them hold by value."""
-    found = Job.objects.filter(kind=Job.Kind.BACKTEST).select_related("by").defer("arguments")
-    return found.annotate(said=Without(F("arguments"), Value("draft")))
-
-
-def runs_of(*jobs):
-    names = names_of_scopes()
-    return [Run(job, job.said, names) for job in jobs]
 
 
 @for_readers
@@ -76,16 +50,3 @@ def beside(job, number):
     run, *found = runs_of(job, *chosen, *others)
     other = found.pop(0) if chosen else None
     return {"run": run, "others": found, "other": other, "pairs": other and side_by_side(run, other)}
-
-
-def finished():
-    return backtests().filter(state=Job.State.DONE)
-
-
-@for_readers
-def backtest_tables(request, pk):
-    job = get_object_or_404(finished(), pk=pk)
-    response = HttpResponse(as_csv(headings(), lines(job.result)), content_type=TYPES[".csv"])
-    response["Content-Disposition"] = content_disposition_header(True, f"backtest-{job.pk}.csv")
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -12,7 +12,7 @@ from pipeline.reports.exports import LISTS
 @require_POST
 def list_export(request, name, form):
     """The list as a file; where it is long, the page of the job that writes it."""
-    if name not in LISTS or f".{form}" not in TYPES:
+    if name not in LISTS or f".{form}" not in TYPES or not LISTS[name].is_for(request.user):
         raise Http404
     content, job = export(name=name, form=form, query=request.POST.get("query", ""), by=request.user)
     if content is None:

@@ -245,7 +245,7 @@ def test_beside_one_that_cannot_tell_the_page_says_so(browse, past):
 
 def test_the_tables_leave_as_a_file(browse, past):
     job = run(browse)
-    response = browse.get(reverse("pipeline:backtest_tables", args=[job.pk]))
+    response = browse.post(reverse("pipeline:list_export", args=["backtest", "csv"]), {"query": f"of={job.pk}"})
     rows = list(csv.reader(StringIO(response.content.decode("utf-8-sig"))))
     assert rows[0] == ["Table", "Score", "Class", "Leads", "Won", "Value", "From", "To"]
     assert rows[1][:6] == ["Won", "", "All", "41", "16", "0.390244"]
@@ -293,8 +293,10 @@ def test_the_list_costs_the_same_however_long_it_is(browse, past, how_many, djan
 def test_who_sells_sees_none_of_it(client, ada, role):
     job = Job.objects.create(kind=Job.Kind.BACKTEST, by=ada)
     client.force_login(UserFactory(**{role: True}))
-    for name, arguments in (("list", []), ("detail", [job.pk]), ("tables", [job.pk])):
+    for name, arguments in (("list", []), ("detail", [job.pk])):
         assert client.get(reverse(f"pipeline:backtest_{name}", args=arguments)).status_code == 404
+    tables = reverse("pipeline:list_export", args=["backtest", "csv"])
+    assert client.post(tables, {"query": f"of={job.pk}"}).status_code == 404
     assert client.post(reverse("pipeline:backtest_list"), asked()).status_code == 404
 
 

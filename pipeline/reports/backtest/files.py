@@ -1,16 +1,27 @@
 """The tables of a backtest as one file: a row for each number, with its interval."""
 
+from operator import itemgetter
+
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+
+from pipeline.reports.columns import Column
 
 from .shown import class_name
 from .words import MEASURES
 
 ENDS = ("value", "low", "high")
-
-
-def headings():
-    return [_("Table"), _("Score"), _("Class"), _("Leads"), pgettext("leads", "Won"), _("Value"), _("From"), _("To")]
+HEADINGS = (
+    gettext_lazy("Table"),
+    gettext_lazy("Score"),
+    gettext_lazy("Class"),
+    gettext_lazy("Leads"),
+    pgettext_lazy("leads", "Won"),
+    gettext_lazy("Value"),
+    gettext_lazy("From"),
+    gettext_lazy("To"),
+)
+COLUMNS = [Column(str(place), heading, itemgetter(place)) for place, heading in enumerate(HEADINGS)]
 
 
 def lines(result):

@@ -115,8 +115,8 @@ def own_calls(user):
     return list(PracticeCall.objects.of(user))
 
 
-def tries_of(calls):
-    return [Try(each) for each in calls if not each.is_open][:MOST_SHOWN]
+def tries_of(calls, most=MOST_SHOWN):
+    return [Try(each) for each in calls if not each.is_open][:most]
 
 
 def team_of(manager, document):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from pipeline.models import Lead, PreviewMove
 from pipeline.reports.keyset import Order, turn
@@ -25,12 +25,19 @@ class Names:
 
 def names_of(job, cell, user, token):
     """Those who go, in the order that they would have; those who stay, in the order that they have."""
-    rows, order = (staying(job, cell.origin, user), STAYED) if cell.is_same else (moving(job, cell, user), MOVED)
+    rows, order = those_in(job, cell, user)
     page = turn(rows, order, token)
-    ids = [row.pk if cell.is_same else row.lead_id for row in page.rows]
+    ids = [row.whose for row in page.rows]
     found = Lead.objects.with_state().in_bulk(ids)
     seen = cell.count if user.sees_all_teams else rows.count()
     return Names([found[pk] for pk in ids if pk in found], page.previous, page.next, seen)
+
+
+def those_in(job, cell, user):
+    """Rows that name their lead as `whose`, and their order."""
+    if cell.is_same:
+        return staying(job, cell.origin, user).annotate(whose=F("pk")), STAYED
+    return moving(job, cell, user).annotate(whose=F("lead_id")), MOVED
 
 
 def moving(job, cell, user):
