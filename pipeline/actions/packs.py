@@ -6,7 +6,16 @@ from django.db import transaction
 
 from frameworks_app.actions.packs import Kind, load_items, read
 from frameworks_app.models import Category, Framework
-from pipeline.models import CategoryRoute, HandOffClock, LatenessRule, Reason, Stage, TeamWorkflow
+from pipeline.models import (
+    CategoryRoute,
+    HandOffClock,
+    LatenessRule,
+    Reason,
+    ReviewFlag,
+    ReviewRule,
+    Stage,
+    TeamWorkflow,
+)
 
 from .nurture_packs import load_tracks
 from .retention import keep_rules
@@ -30,6 +39,9 @@ def load_pipeline_packs():
         first = Framework.objects.active().first()
         TeamWorkflow.objects.create(leading_framework=first)
     load_tracks(PACKS / "tracks.yml")
+    if not ReviewFlag.objects.exists():
+        load_review_flags(read(PACKS / "review_flags.yml"))
+    ReviewRule.objects.get_or_create(pk=1)
     keep_rules()
 
 
@@ -43,4 +55,11 @@ def load_routes(routes):
     stages = Stage.objects.in_bulk(field_name="key")
     CategoryRoute.objects.bulk_create(
         CategoryRoute(category=categories[category], stage=stages[stage]) for category, stage in routes.items()
+    )
+
+
+def load_review_flags(flags):
+    stages = Stage.objects.in_bulk(field_name="key")
+    ReviewFlag.objects.bulk_create(
+        ReviewFlag(kind=kind, from_stage=stages[stage] if stage else None) for kind, stage in flags.items()
     )

@@ -1,4 +1,4 @@
-"""What became of leads from one moment to another: told by histories made at random, and by a plain reading of them."""
+"""What became of leads between two moments: histories made at random, and a plain reading of them."""
 
 from datetime import timedelta
 

@@ -5,7 +5,7 @@ stage, one of the scope's where it names stages. Where the flow begins with a re
 one carried on, as its snapshot says.
 
 **In scope now** is a lead that belongs there now and has been open there since then: it is open in one of the stages,
-or it is closed now and was in scope then, or it is closed now and since then has left one of those stages. So what was
+or it is closed now and was in scope then, or has stood in one of those stages since then. So what was
 won since then is still counted by the review that tells of it, and by no later one. A lead that was returned to
 marketing and is nobody's since counts as where it was returned from.
 
@@ -41,12 +41,14 @@ BEGUN_BY_REVIEW = """
     SELECT lead_id, stage_id, amount, currency, expected_close FROM pipeline_reviewlead
     WHERE review_id = %(previous)s AND is_carried
 """
-# A mistaken move that was taken back has opened nothing.
-LEFT_A_STAGE = """
+# It stood in one of the stages between the two moments. A mistaken move that was taken back has opened nothing.
+WAS_OPEN_BETWEEN = """
     EXISTS (
-        SELECT FROM pipeline_stagemove move JOIN pipeline_stage came_from ON came_from.id = move.from_stage_id
+        SELECT FROM pipeline_stagemove move
+        JOIN pipeline_stage stood ON stood.id IN (move.from_stage_id, move.to_stage_id)
         WHERE move.lead_id = placed.lead_id AND move.occurred_at > %(then)s AND move.occurred_at <= %(now)s
-            AND move.undoes_id IS NULL AND came_from.kind = 'open' AND {stage}
+            AND stood.kind = 'open' AND {stage} AND move.undoes_id IS NULL
+            AND NOT EXISTS (SELECT FROM pipeline_stagemove back WHERE back.undoes_id = move.id)
     )
 """
 # What a person did, by the column that says when.
@@ -171,7 +173,7 @@ def statement(scope, begun, stood, earlier):
             WHERE stage.kind = 'open' AND {scope.stage("placed.stage_id")}
                 OR (stage.kind <> 'open' OR placed.is_returned) AND (
                     placed.lead_id IN (SELECT lead_id FROM was)
-                    OR placed.changed_at > %(then)s AND {LEFT_A_STAGE.format(stage=scope.stage("came_from.id"))}
+                    OR placed.changed_at > %(then)s AND {WAS_OPEN_BETWEEN.format(stage=scope.stage("stood.id"))}
                 )
         )
         SELECT coalesce(was.lead_id, stands.lead_id) AS lead_id, {group()} AS moved,
