@@ -24,7 +24,7 @@ from .bounces import record_bounce
 from .post import NotNow, Post, Refused, Unknown, Unreachable
 
 log = logging.getLogger(__name__)
-ONE_AT_A_TIME = 7311
+ONE_AT_A_TIME = 7312
 # After the first try, the second and so on: three days in all.
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720, 1440, 1440)]
 State = Message.State
