@@ -5,6 +5,7 @@ from django.urls import URLResolver, get_resolver
 
 from frameworks_app.models import Question
 from pipeline.actions.merge import merge_records
+from pipeline.actions.objections import raise_objection
 from pipeline.actions.stages import move_lead
 from pipeline.models import BulkAct, DiscoveryCall, DuplicatePair, FollowUp, Job, JobFile, SavedView, ScoreAudit, Stage
 from tests.factories import LeadFactory, TeamFactory, UserFactory
@@ -97,6 +98,7 @@ OF_A_LEAD = {
     "lead_why",
     "score_history",
     "lead_brief",
+    "lead_stage",
     "lead_changes",
     "follow_up_calendar",
 }
@@ -113,6 +115,10 @@ EDITING = {
     "contact_edit",
     "lead_assign",
     "lead_move",
+    "lead_tick",
+    "objection_create",
+    "objection_answer",
+    "objection_drop",
     "lead_note",
     "lead_follow_up",
     "lead_signal",
@@ -172,6 +178,8 @@ OF_AN_IMPORT = {"import_detail", "import_rejected", "import_undo"}
 DRAFTING = {"import_read", "import_mapping", "import_use", "import_preview", "import_start", "import_drop"}
 # Read by GET; everything else is also sent an empty form.
 BY_POST_ONLY = {
+    "lead_tick",
+    "objection_drop",
     "audit_seen",
     "practice_start",
     "practice_ask",
@@ -302,6 +310,7 @@ def filled(path, name, world):
         "scoring/audits": world["audit"],
         "questions": Question.objects.first(),
         "practice": world["practice"],
+        "objections": world["objection"],
     }
     words = path.split("/")
     if name.removeprefix("pipeline:") in DRAFTING:
@@ -371,6 +380,7 @@ def world(shipped):
     made["practice"] = begin(people["maja"])
     made["letter"] = to_contact(lead)
     made["letter"].refresh_from_db()
+    made["objection"] = raise_objection(lead=lead, kind="price", by=people["maja"])
     made["view"] = SavedView.objects.create(by=people["maja"], name="Fair", is_shared=True)
     made["bulk"] = BulkAct.objects.create(
         by=people["maja"], kind=BulkAct.Kind.OWNER, said={"owner": None, "team": None}

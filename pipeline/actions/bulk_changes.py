@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.calendar import Calendar
 from pipeline.models import BulkAct, FollowUp, Lead, Reason, Stage
+from pipeline.reports.asked import open_before
 
 from .follow_ups import drop_follow_ups, pick_up_follow_ups, senseless
 from .hand_off_rules import ask_for_hand_over
@@ -81,14 +82,26 @@ TAKE = """
 
 def move(ids, said, by, at):
     stage = Stage.objects.get(pk=said["stage"])
-    values = {"stage": stage.pk, "team": stage.team_id, "reason": said["reason"], "note": said["note"]}
-    before = rows(MOVE, ids=ids, by=by.pk, at=at, **values)
+    ids, overruled = ready_to_move(ids, stage, said)
+    note = "\n".join(filter(None, [said["note"], said.get("overrule") if overruled else ""]))
+    values = {"stage": stage.pk, "team": stage.team_id, "reason": said["reason"], "note": note}
+    before = rows(MOVE, ids=ids, by=by.pk, at=at, overruled=json.dumps(overruled), **values)
     moved = [row["lead"] for row in before]
     said["dropped"] = drop_follow_ups(senseless(moved, stage), at=at)
     said["planned"] = plan_returns(moved, stage, said["reason"], by)
     if stage.kind == Stage.Kind.NURTURE:
         enter_parked(lead_ids=moved, reason=Reason.objects.get(pk=said["reason"]), by=by)
     return [{**row, "since": row["since"].isoformat()} for row in before]
+
+
+def ready_to_move(ids, stage, said):
+    """Leads whose stage asks for nothing more, or all where somebody overrules; with them what was open, by lead."""
+    asked = open_before(ids, stage)
+    waiting = asked.open
+    if said.get("overrule"):
+        return ids, {pk: asked.overruled(pk) for pk in waiting}
+    said["left"] = sorted(waiting)
+    return [pk for pk in ids if pk not in waiting], {}
 
 
 MOVE = """
@@ -99,8 +112,9 @@ MOVE = """
         ORDER BY lead_id FOR UPDATE
     ), moves AS (
         INSERT INTO pipeline_stagemove
-            (lead_id, from_stage_id, to_stage_id, reason_id, note, competitor, by_id, occurred_at)
-        SELECT lead, stage, %(stage)s, %(reason)s, %(note)s, '', %(by)s, %(at)s FROM old
+            (lead_id, from_stage_id, to_stage_id, since, overruled, reason_id, note, competitor, by_id, occurred_at)
+        SELECT lead, stage, %(stage)s, since, COALESCE(%(overruled)s::jsonb -> lead::text, '[]'), %(reason)s,
+            %(note)s, '', %(by)s, %(at)s FROM old
     )
     UPDATE pipeline_leadstate state
     SET stage_id = %(stage)s, stage_changed_at = %(at)s, revision = state.revision + 1

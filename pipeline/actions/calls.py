@@ -7,8 +7,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from frameworks_app.models import Category
-from pipeline.models import Answer, DiscoveryCall, LeadState, Note, Reason, Stage
+from pipeline.models import Answer, DiscoveryCall, Lead, LeadState, Note, Reason, Stage
 from pipeline.nudge import nudge
+from pipeline.reports.asked import asked_of
 
 from .audit_calls import end_audit, open_audit
 from .clocks import accept_waiting, note_attempt
@@ -166,10 +167,13 @@ def end_call(*, call, ended, by):
     elif ended.lifts_override:
         lift_override(lead=call.lead, by=by)
     close_due_follow_ups(call=call)
-    place_lead(call.lead, ended, by)
+    if ended.next_step and ended.stage.is_open:
+        # Before the lead moves: a next step may be just what its stage asks for.
+        plan_follow_up(lead=call.lead, step=ended.next_step, by=by, call=call)
+    place_lead(call, ended, by)
     if audit:
         end_audit(audit=audit, call=call, ended=ended)
-    if ended.next_step:
+    if ended.next_step and not ended.stage.is_open:
         plan_follow_up(lead=call.lead, step=ended.next_step, by=by, call=call)
     elif ended.stage.kind == Stage.Kind.NURTURE and ended.reason:
         plan_return(lead=call.lead, reason=ended.reason, by=by)
@@ -177,12 +181,20 @@ def end_call(*, call, ended, by):
     return call
 
 
-def place_lead(lead, ended, by):
-    """On along the open stages, or out of them by the same rules as without a call."""
-    if ended.stage.is_open:
+def place_lead(call, ended, by):
+    """On along the open stages, or out of them by the same rules as without a call.
+
+    Ending a call waits for nothing: where the stage still asks for something, the lead stays.
+    """
+    if not ended.stage.is_open:
+        put_away(call.lead, ended.stage, ended.reason, by)
+        return
+    lead = Lead.objects.with_state().get(pk=call.lead_id)
+    if not asked_of(lead, ended.stage).open:
         move_lead(lead=lead, stage=ended.stage, reason=ended.reason, by=by)
     else:
-        put_away(lead, ended.stage, ended.reason, by)
+        call.stage = lead.state.stage
+        call.save(update_fields=["stage"])
 
 
 def close_due_follow_ups(*, call):

@@ -75,6 +75,7 @@ MENTIONS = [
     place("pipeline.HandOff", "note", near=OF_LEAD),
     place("pipeline.Hold", "reason", near=OF_LEAD),
     place("pipeline.StageMove", "note", "competitor", near=OF_LEAD),
+    place("pipeline.Objection", "text", "answer", near=OF_LEAD),
     place("pipeline.CategoryOverride", "why", near=OF_LEAD),
     place("pipeline.Stakeholder", "cares_about", near=OF_LEAD),
     place("pipeline.DoNotContact", "why", near={"contact_id": "contacts"}),
@@ -91,6 +92,7 @@ MENTIONS = [
     place("admin.LogEntry", "object_repr", change_message=as_json_text, counts_as="history"),
     place("pghistory.Context", "metadata", counts_as="history"),
     place("pipeline.LeadStateEvent", "pgh_context", counts_as="history"),
+    place("pipeline.ObjectionEvent", "text", "answer", near=OF_LEAD, counts_as="history"),
     place("pipeline.StakeholderEvent", "cares_about", near=OF_LEAD, counts_as="history"),
     place("pipeline.CompanyEvent", *COMPANY, counts_as="history", external_id=as_key),
     place(
@@ -158,6 +160,10 @@ NEVER = {
     "pipeline.LeadEvent": ("currency", "external_source"),
     "pipeline.Signal": ("external_source",),
     "pipeline.LeadState": ("verdicts",),
+    # Names of criteria, and lines of a stage's own checklist.
+    "pipeline.StageMove": ("overruled",),
+    "pipeline.ChecklistTick": ("line",),
+    "pipeline.ChecklistTickEvent": ("line",),
     # Numbers of signals and answers, and what they stand for.
     "pipeline.LeadInput": ("fades", "last_days", "codes", "expires"),
     "pipeline.InputLayout": ("said", "digest"),

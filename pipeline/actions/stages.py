@@ -7,8 +7,11 @@ from pipeline.nudge import nudge
 
 
 @transaction.atomic
-def move_lead(*, lead, stage, by, reason=None, note="", competitor="", at=None):
-    """Put the lead into a stage and remember from where, by whom and why; None when it stands there already."""
+def move_lead(*, lead, stage, by, reason=None, note="", competitor="", at=None, overruled=()):
+    """Put the lead into a stage and remember from where, by whom and why; None when it stands there already.
+
+    Nothing is asked here: people go through actions.moving, which asks what the stage asks.
+    """
     state = LeadState.objects.select_for_update().select_related("stage").get(lead=lead)
     if state.stage_id == stage.pk:
         return None
@@ -19,6 +22,8 @@ def move_lead(*, lead, stage, by, reason=None, note="", competitor="", at=None):
         reason=reason,
         note=note,
         competitor=competitor,
+        since=state.stage_changed_at,
+        overruled=list(overruled),
         by=by,
         occurred_at=at or timezone.now(),
     )
@@ -39,7 +44,7 @@ def undo_move(*, move, by):
         lead=move.lead, from_stage=move.to_stage, to_stage=move.from_stage, undoes=move, by=by
     )
     LeadState.objects.filter(lead=move.lead_id).update(
-        stage=move.from_stage, stage_changed_at=entered_at(move), revision=F("revision") + 1
+        stage=move.from_stage, stage_changed_at=move.since or entered_at(move), revision=F("revision") + 1
     )
     return back
 
@@ -49,16 +54,6 @@ def entered_at(move):
     moves = StageMove.objects.filter(lead=move.lead_id, pk__lt=move.pk, undoes=None, undone_by=None)
     before = moves.order_by("-occurred_at", "-pk").first()
     return before.occurred_at if before else move.lead.occurred_at
-
-
-@transaction.atomic
-def move_as_seen(*, lead, seen, stage, by):
-    """Move the lead unless somebody has moved it out of the stage with the key `seen` meanwhile; None then.
-
-    Not by revision: that one rises with every rescore, which is nothing to the person who moves a card.
-    """
-    state = LeadState.objects.select_for_update().get(lead=lead)
-    return move_lead(lead=lead, stage=stage, by=by) if state.stage_id == seen else None
 
 
 @transaction.atomic

@@ -30,6 +30,7 @@ class StageAdmin(DefinitionAdmin):
             {"fields": ("name", "key", "description", "kind", "team", "expected_days", "probability", "most_leads")},
         ),
         (_("Before a lead moves on"), {"fields": ("checklist", "exit_criteria")}),
+        (_("Who moves leads"), {"fields": ("movers",)}),
         (None, {"fields": ("position", "is_active")}),
     )
 

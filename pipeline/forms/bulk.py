@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from frameworks_app.models import Category
 from pipeline.models import BulkAct, FollowUp, Lead, Reason, Stage, Tag
+from pipeline.models.stage import may_overrule
+from pipeline.reports.asked import entry_of
 from pipeline.reports.lead_list import count, leads_of
 
 from .lead_actions import ALL_DAY
@@ -95,10 +97,18 @@ class StageForm(forms.Form):
         help_text=_("Asked where a lead is won, lost, parked or disqualified."),
     )
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea({"rows": 2}))
+    overrule = forms.CharField(
+        label=_("Move those too whose stage still asks for something, because"),
+        required=False,
+        max_length=1000,
+        help_text=_("Empty: such leads stay. The reason stands with each move, with your name and what was open."),
+    )
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        stages = Stage.objects.active()
+        if not may_overrule(user):
+            del self.fields["overrule"]
+        stages = Stage.objects.active().open_to(user)
         self.fields["stage"].queryset = stages if user.sees_all_teams else stages.for_team(user.team_id)
         reasons = Reason.objects.active().exclude(kind=Reason.Kind.RETURNED)
         self.fields["reason"].queryset = reasons
@@ -114,6 +124,8 @@ class StageForm(forms.Form):
         elif stage and reason.kind != stage.kind:
             kind = stage.get_kind_display()
             self.add_error("reason", _("Choose one of the reasons under “%(kind)s”.") % {"kind": kind})
+        if stage and "hand_over" in entry_of(stage)[0] and not cleaned.get("note", "").strip():
+            self.add_error("note", _("Write the hand-over note: what was agreed, and with whom?"))
         return cleaned
 
     def said(self, by):
@@ -122,6 +134,7 @@ class StageForm(forms.Form):
             "stage": self.cleaned_data["stage"].pk,
             "reason": reason and reason.pk,
             "note": self.cleaned_data["note"],
+            "overrule": self.cleaned_data.get("overrule", "").strip(),
         }
 
 

@@ -3,12 +3,14 @@
 from datetime import datetime, time, timedelta
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from frameworks_app.models import Category
 from pipeline.models import DiscoveryCall, FollowUp, Reason, Stage
+from pipeline.models.stage import admitting
 
 from .outcomes import TRACK_AND_DAY, WITH_REASON, ReasonSelect, by_kind, reason_error, return_error, told_of
 
@@ -68,7 +70,8 @@ class EndCallForm(forms.Form):
         self.fields["category"].queryset = Category.objects.filter(is_active=True)
         stages = Stage.objects.active().for_team(call.lead.state.team_id)
         # Won and lost are for whoever closes the deal, once it is one.
-        self.fields["stage"].queryset = stages.exclude(kind=Stage.Kind.WON)
+        stands = Q(pk=call.lead.state.stage_id)
+        self.fields["stage"].queryset = stages.exclude(kind=Stage.Kind.WON).filter(stands | admitting(by))
         self.fields["reason"].queryset = Reason.objects.active().filter(kind__in=WITH_REASON - {Stage.Kind.WON})
         self.fields["reason"].choices = self.reasons_by_kind()
         # Read once, and not counted first, as list() alone would.
@@ -102,7 +105,7 @@ class EndCallForm(forms.Form):
         reason = self.proposal.reason
         return chosen | {
             "category": self.standing,
-            "stage": self.proposal.stage.pk,
+            "stage": self.proposal.stage.pk if self.proposal.stage.admits(self.by) else self.call.lead.state.stage_id,
             "reason": reason.pk if reason else None,
         }
 

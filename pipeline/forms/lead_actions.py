@@ -13,19 +13,37 @@ from accounts.models import User
 from frameworks_app.models import Category, SignalType
 from pipeline.models import Contact, FollowUp, Stage, Stakeholder
 
+from .movers import not_admitted
+
 ALL_DAY = time(9)
 
 
 class MoveForm(forms.Form):
-    """Along the open stages. The ways out ask for more, and have forms of their own."""
+    """Along the open stages. The ways out ask for more, and have forms of their own.
+
+    `chosen` is the stage that was dropped on or picked already, `seen` the one in which the lead was seen.
+    """
 
     stage = forms.ModelChoiceField(Stage.objects.none(), label=_("Stage"))
-    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea({"rows": 2}))
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=forms.Textarea({"rows": 2}))
 
-    def __init__(self, *args, lead, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, lead, by, chosen=None, seen=None, **kwargs):
+        super().__init__(*args, initial={"stage": chosen and chosen.pk, "seen": seen}, **kwargs)
         stages = Stage.objects.active().for_team(lead.state.team_id).of_kind(Stage.Kind.OPEN)
-        self.fields["stage"].queryset = stages.exclude(pk=lead.state.stage_id)
+        field = self.fields["stage"]
+        field.queryset = stages.open_to(by).exclude(pk=lead.state.stage_id)
+        self.may_go = chosen is not None and may_go(lead, chosen, by)
+        if self.may_go:
+            field.widget = forms.HiddenInput()
+        elif chosen and not chosen.admits(by):
+            field.error_messages["invalid_choice"] = not_admitted(chosen)
+
+
+def may_go(lead, stage, by):
+    """The same as the choices, of a stage that is known already."""
+    is_theirs = stage.team_id in (None, lead.state.team_id) and stage.pk != lead.state.stage_id
+    return stage.is_open and stage.is_active and is_theirs and stage.admits(by)
 
 
 class AssignForm(forms.Form):

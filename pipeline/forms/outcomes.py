@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from frameworks_app.models import read
 from pipeline.models import Reason, Stage
+from pipeline.reports.asked import entry_of
 from pipeline.reports.nurture import returns_on
+
+from .movers import not_admitted
 
 # Kinds of stage that nobody enters without saying why.
 WITH_REASON = {Stage.Kind.DISQUALIFIED, Stage.Kind.NURTURE, Stage.Kind.LOST, Stage.Kind.WON}
@@ -89,17 +92,20 @@ class LeavingForm(forms.Form):
         label=_("Note"), required=False, max_length=2000, widget=forms.Textarea({"rows": 2}), help_text=""
     )
 
-    def __init__(self, *args, lead, chosen=None, **kwargs):
+    def __init__(self, *args, lead, by, chosen=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.lead = lead
+        self.lead, self.by = lead, by
         self.offer_stages(chosen)
         self.offer_reasons()
 
     def offer_stages(self, chosen):
         stages = Stage.objects.active().for_team(self.lead.state.team_id).of_kind(*self.kinds)
         field = self.fields["stage"]
-        field.queryset = stages
-        found = list(stages)
+        every = list(stages)
+        found = self.stages = [each for each in every if each.admits(self.by)]
+        field.queryset = stages.filter(pk__in=[each.pk for each in found])
+        if every and not found:
+            field.error_messages["required"] = not_admitted(every[0])
         self.initial["stage"] = chosen if chosen in {each.pk for each in found} else None
         if len(found) == 1:
             field.widget, self.initial["stage"] = forms.HiddenInput(), found[0].pk
@@ -179,7 +185,11 @@ class CloseForm(LeavingForm):
     competitor = forms.CharField(
         label=_("Competitor"), required=False, max_length=200, help_text=_("Whom they chose, or who was left behind.")
     )
-    closed_on = forms.DateField(label=_("Closed on"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    closed_on = forms.DateField(
+        label=_("Closed on"),
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        help_text=_("Where it was won: the day on which it was signed."),
+    )
     field_order = ["stage", "reason", "amount", "currency", "competitor", "closed_on", "note"]
 
     def __init__(self, *args, lead, **kwargs):
@@ -190,7 +200,32 @@ class CloseForm(LeavingForm):
         }
         super().__init__(*args, lead=lead, initial=initial, **kwargs)
         self.fields["stage"].label = _("Won or lost")
-        self.fields["stage"].error_messages["required"] = _("Say whether it was won or lost.")
+        if self.stages:
+            self.fields["stage"].error_messages["required"] = _("Say whether it was won or lost.")
+        wanted = [each for each in self.stages if each.kind == Stage.Kind.WON]
+        chosen = next((each for each in wanted if each.pk == self.initial["stage"]), None)
+        self.won = chosen or next(iter(wanted), None)
+        self.entry_fields, self.lines = entry_of(self.won) if self.won else (set(), {})
+        self.ask_for_lines()
+
+    def ask_for_lines(self):
+        """What the won stage wants done, each as a box to be ticked."""
+        if "hand_over" in self.entry_fields:
+            self.fields["note"].help_text = _(
+                "Where it was won: the hand-over note. What was agreed, for whoever serves them next?"
+            )
+        for key, line in self.lines.items():
+            self.fields[f"line-{key}"] = forms.BooleanField(
+                label=read(line).text, required=False, widget=forms.CheckboxInput({"data-for-kind": Stage.Kind.WON})
+            )
+
+    def ticks(self):
+        return tuple((self.won, key) for key in self.lines if self.cleaned_data[f"line-{key}"])
+
+    def closing(self):
+        """What is said of the end itself."""
+        names = ("stage", "reason", "amount", "currency", "competitor", "closed_on", "note")
+        return {name: self.cleaned_data[name] for name in names}
 
     @property
     def is_won(self):
@@ -216,13 +251,22 @@ class CloseForm(LeavingForm):
     def clean(self):
         found = super().clean()
         stage, reason = found.get("stage"), found.get("reason")
-        if stage and self.is_won and found.get("amount") is None and "amount" not in self.errors:
-            self.add_error("amount", _("Say what was won."))
+        if stage and self.is_won:
+            self.check_won(found)
         if found.get("amount") is not None and not found.get("currency") and "currency" not in self.errors:
             self.add_error("currency", _("An amount needs its currency, such as EUR."))
         if reason and reason.key == CHOSE_COMPETITOR and not found.get("competitor"):
             self.add_error("competitor", _("Say whom they chose."))
         return found
+
+    def check_won(self, found):
+        if found.get("amount") is None and "amount" not in self.errors:
+            self.add_error("amount", _("Say what was won."))
+        if "hand_over" in self.entry_fields and not found.get("note", "").strip():
+            self.add_error("note", _("Write the hand-over note: what was agreed, and with whom?"))
+        for key in self.lines:
+            if not found.get(f"line-{key}"):
+                self.add_error(f"line-{key}", _("This is to be done before it is won."))
 
 
 class ReturnForm(forms.Form):

@@ -17,6 +17,18 @@ from frameworks_app.models.texts import Definition, TextsField
 from .facts import Fact, append_only
 from .touching import follow_touching
 
+OVERRULERS = {Role.MANAGER, Role.ADMIN}
+
+
+def may_overrule(user):
+    """Whether this person may move a lead whose stage still asks for something, with a reason."""
+    return user.role in OVERRULERS
+
+
+def admitting(user):
+    """Of stages: those into which this person may bring a lead that they may change."""
+    return ~Q(pk=None) if user.role == Role.ADMIN else Q(movers=[]) | Q(movers__contains=[user.role])
+
 
 class StageQuerySet(models.QuerySet):
     def active(self):
@@ -31,7 +43,7 @@ class StageQuerySet(models.QuerySet):
 
     def open_to(self, user):
         """Stages into which this person may bring a lead that they may change."""
-        return self if user.role == Role.ADMIN else self.filter(Q(movers=[]) | Q(movers__contains=[user.role]))
+        return self.filter(admitting(user))
 
     def first_open(self):
         """Where every lead begins."""

@@ -27,6 +27,7 @@ from pipeline.models import (
 from pipeline.models.hold import why
 
 from .audit_veil import scores_shown_to
+from .stage_history import days_between
 
 SIZE = 25
 # The smallest difference that the feed shows, in the units of the columns: a whole point, a tenth of engagement.
@@ -58,13 +59,13 @@ class Feed:
 def feed(of, token="", leads=None):
     """One page of the events that `of` names by kind; `token` names the last event of the page before.
 
-    `leads` by key; where there are several, each event says which it belongs to.
+    `leads` by key, with their states; where there are several, each event says which it belongs to.
     """
     bound = read(token)
     parts = [part(kind, condition, bound) for kind, condition in of.items()]
     union = parts[0].union(*parts[1:], all=True).order_by("-at", "-event_kind", "-event")
     found = [Event(*row) for row in union[: SIZE + 1]]
-    events = [worded(each, leads if leads and len(leads) > 1 else {}) for each in found[:SIZE]]
+    events = [worded(each, leads or {}) for each in found[:SIZE]]
     return Feed(events, older=write(events[-1]) if len(found) > SIZE else "")
 
 
@@ -165,6 +166,8 @@ KINDS = {
             "note": "note",
             "competitor": "competitor",
             "undoes": "undoes",
+            "since": "since",
+            "overruled": "overruled",
         },
     ),
     "note": Kind(Note, F("occurred_at"), "by", {"text": "text", "criterion": "criterion__name"}),
@@ -226,7 +229,7 @@ def before(kind, at, last_kind, last_pk):
 def worded(event, leads):
     """Choices in words, instants as instants, the lead by its key where there are several."""
     said = dict(event.said)
-    for name in ("ended_at", "due_at", "done_at"):
+    for name in ("ended_at", "due_at", "done_at", "since"):
         said[name] = parse_datetime(said[name]) if said.get(name) else None
     if event.kind == "call":
         said["outcome"] = label(DiscoveryCall.Outcome, said["outcome"])
@@ -240,7 +243,10 @@ def worded(event, leads):
         said["level"] = said["rubric"][said["rating"]] if said["rating"] is not None else None
     if event.kind == "score":
         said["cause"] = label(ScoreChange.Cause, said["cause"])
-    return replace(event, said=said, lead=leads.get(event.lead))
+    lead = leads.get(event.lead)
+    if event.kind == "move" and said["since"] and lead:
+        said["days"] = days_between(lead, said["since"], event.at)
+    return replace(event, said=said, lead=lead if len(leads) > 1 else None)
 
 
 def label(choices, value):

@@ -9,13 +9,16 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from accounts.listing import listed
 from pipeline.actions.bulk import MOST, CannotBeUndone, change_many, undo_many
 from pipeline.actions.tags import tag_called
 from pipeline.forms.bulk import FORMS, Chosen, SelectionForm
-from pipeline.models import BulkAct, Tag
+from pipeline.models import BulkAct, Lead, Tag
 from pipeline.reports.bulk_acts import lines, reason_of, sentence
 
 Kind = BulkAct.Kind
+# Of leads that stay as they are, so many are told by name.
+NAMED = 3
 
 
 @require_POST
@@ -69,9 +72,25 @@ def left_out(chosen, act):
     words = []
     if chosen.refused:
         words.append(not_yours(chosen))
-    if same := len(chosen.ids) - act.count:
+    left = act.said.get("left", [])
+    if left:
+        words.append(still_asked(left))
+    if same := len(chosen.ids) - act.count - len(left):
         words.append(ngettext("%(count)d was so already.", "%(count)d were so already.", same) % {"count": same})
     return " ".join(words)
+
+
+def still_asked(left):
+    """Leads that stay, because their stage asks for something more: some by name."""
+    names = [lead.headline for lead in Lead.objects.with_state().filter(pk__in=left[:NAMED])]
+    if more := len(left) - len(names):
+        names.append(ngettext("%(count)d more", "%(count)d more", more) % {"count": more})
+    words = ngettext(
+        "%(count)d stays, for its stage still asks for something: %(names)s.",
+        "%(count)d stay, for their stages still ask for something: %(names)s.",
+        len(left),
+    )
+    return words % {"count": len(left), "names": listed(names)}
 
 
 def not_yours(chosen):

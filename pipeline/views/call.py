@@ -1,6 +1,7 @@
 """The discovery call: the page, what it sends, and its end."""
 
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -290,16 +291,23 @@ def call_end(request, pk):
     form = EndCallForm(request.POST or None, call=found, proposal=proposal, by=request.user, next_try=next_try(found))
     if form.is_valid():
         try:
-            end_call(call=found, ended=decided(form), by=request.user)
+            ended = end_call(call=found, ended=decided(form), by=request.user)
         except DiscoveryCall.DoesNotExist:
             return already_ended(request, found)
         rescore_leads([found.lead_id])
         messages.success(request, _("%(company)s: call saved.") % {"company": found.lead.headline})
         if audit := found.audits.first():
             messages.info(request, told(audit))
-        return redirect("pipeline:queue")
+        return redirect(onward(ended, form.cleaned_data["stage"]))
     context = {"call": found, "lead": found.lead, "form": form, "proposal": proposal}
     return render(request, "pipeline/call_end.html", context, status=REFUSED if form.errors else 200)
+
+
+def onward(ended, wanted):
+    """To the next lead; or, where the lead has stayed, to what is missing before it goes where it was sent."""
+    if ended.stage_id == wanted.pk:
+        return reverse("pipeline:queue")
+    return f"{reverse('pipeline:lead_move', args=[ended.lead_id])}?{urlencode({'stage': wanted.pk})}"
 
 
 def next_try(found):

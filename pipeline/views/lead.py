@@ -63,12 +63,13 @@ def measured(lead, words):
 
 
 def lead_activity(request, pk):
-    lead = get_object_or_404(Lead.objects.visible_to(request.user), pk=pk)
+    lead = get_object_or_404(Lead.objects.visible_to(request.user).with_state(), pk=pk)
     return activity.older(request, happened(request, lead))
 
 
 def happened(request, lead):
-    return activity.shown("lead", lead.pk, feed(of_leads(lead.pk, reader=request.user), request.GET.get("before", "")))
+    found = feed(of_leads(lead.pk, reader=request.user), request.GET.get("before", ""), {lead.pk: lead})
+    return activity.shown("lead", lead.pk, found)
 
 
 def lead_changes(request, pk):

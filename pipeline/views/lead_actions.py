@@ -12,32 +12,12 @@ from pipeline.actions.follow_ups import NextStep, plan_follow_up
 from pipeline.actions.leads import take_lead
 from pipeline.actions.overrides import lift_override, override_category
 from pipeline.actions.signals import record_signal
-from pipeline.actions.stages import assign_lead, move_lead
+from pipeline.actions.stages import assign_lead
 from pipeline.actions.stakeholders import add_stakeholder
 from pipeline.forms import lead_actions as forms
-from pipeline.models import Lead, Stage
+from pipeline.models import Lead
 
 from .found import editable_lead
-
-# A stage of these kinds is entered through a form of its own.
-WAYS_OUT = {
-    Stage.Kind.DISQUALIFIED: "pipeline:lead_disqualify",
-    Stage.Kind.NURTURE: "pipeline:lead_nurture",
-    Stage.Kind.WON: "pipeline:lead_close",
-    Stage.Kind.LOST: "pipeline:lead_close",
-}
-
-
-def lead_move(request, pk):
-    lead = editable_lead(request, pk)
-    wanted = request.POST.get("stage") or request.GET.get("stage", "")
-    if wanted.isdecimal() and (stage := Stage.objects.filter(pk=wanted, kind__in=WAYS_OUT).first()):
-        return redirect(f"{reverse(WAYS_OUT[stage.kind], args=[pk])}?stage={stage.pk}")
-    form = forms.MoveForm(request.POST or None, lead=lead, initial={"stage": request.GET.get("stage")})
-    if form.is_valid():
-        move_lead(lead=lead, by=request.user, **form.cleaned_data)
-        return done(request, lead, _("Moved to %(stage)s.") % {"stage": form.cleaned_data["stage"]})
-    return ask(request, lead, form, _("Move to another stage"), _("Move"))
 
 
 def lead_assign(request, pk):
@@ -113,8 +93,8 @@ def lead_lift(request, pk):
     return done(request, lead, _("The computed status speaks again."))
 
 
-def ask(request, lead, form, title, action):
-    context = {"lead": lead, "form": form, "title": title, "action": action}
+def ask(request, lead, form, title, action, **more):
+    context = {"lead": lead, "form": form, "title": title, "action": action, **more}
     template = "pipeline/_lead_action_dialog.html" if request.htmx else "pipeline/lead_action.html"
     return render(request, template, context)
 

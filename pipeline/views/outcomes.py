@@ -95,7 +95,7 @@ def parked(lead, decision):
 
 def lead_disqualify(request, pk):
     lead = editable_lead(request, pk)
-    form = forms.DisqualifyForm(request.POST or None, lead=lead, chosen=chosen_stage(request))
+    form = forms.DisqualifyForm(request.POST or None, lead=lead, by=request.user, chosen=chosen_stage(request))
     if form.is_valid():
         decision = outcomes.disqualify_lead(lead=lead, by=request.user, **form.cleaned_data)
         return decided(request, lead, decision, _("Disqualified: %(reason)s.") % form.cleaned_data)
@@ -104,21 +104,11 @@ def lead_disqualify(request, pk):
 
 def lead_nurture(request, pk):
     lead = editable_lead(request, pk)
-    form = forms.NurtureForm(request.POST or None, lead=lead, chosen=chosen_stage(request))
+    form = forms.NurtureForm(request.POST or None, lead=lead, by=request.user, chosen=chosen_stage(request))
     if form.is_valid():
         decision = outcomes.nurture_lead(lead=lead, by=request.user, **form.cleaned_data)
         return decided(request, lead, decision, parked(lead, decision))
     return ask(request, lead, form, _("Park for nurture"), _("Park"))
-
-
-def lead_close(request, pk):
-    lead = editable_lead(request, pk)
-    form = forms.CloseForm(request.POST or None, lead=lead, chosen=chosen_stage(request))
-    if form.is_valid():
-        decision = outcomes.close_lead(lead=lead, by=request.user, **form.cleaned_data)
-        words = _("Won: %(reason)s.") if form.is_won else _("Lost: %(reason)s.")
-        return decided(request, lead, decision, words % form.cleaned_data)
-    return ask(request, lead, form, _("Close as won or lost"), _("Close the lead"))
 
 
 def lead_return(request, pk):

@@ -19,9 +19,20 @@ function dayOf(form, day) {
   if (words) words.textContent = told;
 }
 
+// What is asked only where the lead goes to a stage of one kind; a box stands in its row.
+function partsOf(form) {
+  const kind = form.querySelector("[name=stage]:checked")?.dataset.kind;
+  for (const part of form.querySelectorAll("[data-for-kind]")) {
+    (part.matches("input") ? part.closest(".mb-3") ?? part : part).hidden = kind !== part.dataset.forKind;
+  }
+}
+
 function show(form) {
   if (!form.elements.reason?.options) return;
-  if (form.querySelector("[name=stage][type=radio]")) reasonsOf(form);
+  if (form.querySelector("[name=stage][type=radio]")) {
+    reasonsOf(form);
+    partsOf(form);
+  }
   const day = form.querySelector("[data-reason-day]");
   if (day) dayOf(form, day);
 }

@@ -70,6 +70,30 @@ def test_a_stage_asks_for_one_thing_more(client, ada):
     ]
 
 
+def test_a_line_in_other_words_keeps_its_ticks_and_numbers_follow_lines_that_move_up(client, ada):
+    stage = Stage.objects.get(key="proposal")
+    keys = list(stage.lines)
+    changes = {f"checklist-0_texts_{code}": "" for code in ("en", "pl", "ru", "zh_hans")}
+    changes |= {"checklist-2_texts_en": "Send them the proposal", "movers": ["manager"]}
+    assert save(client, stage, **changes).status_code == 302
+    stage.refresh_from_db()
+    assert list(stage.lines) == keys[1:]
+    assert stage.lines[keys[2]]["en"] == "Send them the proposal"
+    assert [each["index"] for each in stage.exit_criteria if "index" in each] == [1, 2]
+    assert stage.movers == ["manager"]
+
+
+def test_a_framework_and_a_kind_of_step_can_be_asked_for(client, ada):
+    stage = Stage.objects.get(key="untouched")
+    said = {"2_kind": "verdict", "2_key": "bant", "2_result": "qualified", "3_kind": "follow_up", "3_key": "meeting"}
+    assert save(client, stage, **{f"exit_criteria-{name}": value for name, value in said.items()}).status_code == 302
+    stage.refresh_from_db()
+    assert stage.exit_criteria[2:] == [
+        {"kind": "verdict", "key": "bant", "verdict": "qualified"},
+        {"kind": "follow_up", "key": "meeting"},
+    ]
+
+
 @pytest.mark.parametrize(
     ("kind", "key", "number", "problem"),
     [
@@ -79,8 +103,16 @@ def test_a_stage_asks_for_one_thing_more(client, ada):
             "field",
             "colour",
             "",
-            "Row 3: Only these fields can be asked for: amount, expected_close, reason, signed_on, track.",
+            "Row 3: Only these fields can be asked for: amount, expected_close, reason, signed_on, hand_over, track.",
         ),
+        (
+            "criterion",
+            "company_fit",
+            "2",
+            "Row 3: “company_fit” is derived from the company: nobody can be asked for it.",
+        ),
+        ("verdict", "bent", "", "Row 3: “bent” is not the key of a framework."),
+        ("follow_up", "lunch", "", "Row 3: A next step is one of these, or any: call, email, meeting, task."),
         ("stakeholders", "", "", "Row 3: Name a number from 1."),
         ("checklist", "", "9", "The checklist has no line 9."),
     ],

@@ -215,9 +215,16 @@ def test_a_returned_lead_that_marketing_has_passed_on_is_not_taken_back(client, 
 # Won and lost
 
 
-def test_won_it_keeps_what_for_and_why(client, maja, lead):
-    response = close(client, lead, stage=stage("won").pk, reason=reason("speed").pk, amount="1200.50", currency="pln")
+def asks_nothing(key):
+    Stage.objects.filter(key=key).update(exit_criteria=[])
+
+
+def test_won_it_keeps_what_for_and_why_and_what_whoever_serves_them_must_know(client, maja, lead):
+    asks_nothing("discovery")
+    won = {"stage": stage("won").pk, "reason": reason("speed").pk, "amount": "1200.50", "currency": "pln"}
+    response = close(client, lead, **won, note="Live by May; Eva Holm signs the terms")
     assert last_message(response).message == "Won: Speed."
+    assert StageMove.objects.get(lead=lead).note == "Live by May; Eva Holm signs the terms"
     lead.refresh_from_db()
     assert (state_of(lead).stage.key, lead.amount, lead.currency) == ("won", Decimal("1200.50"), "PLN")
     undo(client, response)
@@ -226,10 +233,12 @@ def test_won_it_keeps_what_for_and_why(client, maja, lead):
 
 
 def test_a_win_has_an_amount_and_an_amount_its_currency(client, lead):
+    asks_nothing("discovery")
     assert errors(close(client, lead, stage=stage("won").pk, reason=reason("speed").pk)) == {
-        "amount": ["Say what was won."]
+        "amount": ["Say what was won."],
+        "note": ["Write the hand-over note: what was agreed, and with whom?"],
     }
-    won = {"stage": stage("won").pk, "reason": reason("speed").pk, "amount": "10"}
+    won = {"stage": stage("won").pk, "reason": reason("speed").pk, "amount": "10", "note": "Live by May"}
     assert errors(close(client, lead, **won)) == {"currency": ["An amount needs its currency, such as EUR."]}
     assert errors(close(client, lead, **won, currency="€")) == {
         "currency": ["A currency has three letters, such as EUR."]

@@ -24,7 +24,7 @@ ASKED = {
     "untouched": ["owner", "attempt"],
     "contacting": ["contact_made"],
     "discovery": ["verdict_decided", "need 2 heard", "follow_up"],
-    "qualified": ["accepted", "follow_up"],
+    "qualified": ["accepted", "follow_up meeting"],
     "evaluation": [
         "metrics 2",
         "decision_criteria 2",
@@ -34,8 +34,8 @@ ASKED = {
         "field expected_close",
     ],
     "proposal": ["budget 3", "economic_buyer 3", "Send the proposal", "Walk them through it"],
-    "negotiation": ["Answer every objection", "paper_process 3", "decision_process 3"],
-    "won": ["field reason", "field amount", "field signed_on", "Write the hand-over note"],
+    "negotiation": ["objections_answered", "paper_process 3", "decision_process 3"],
+    "won": ["field reason", "field amount", "field signed_on", "field hand_over"],
     "lost": ["field reason"],
     "nurture": ["field track"],
     "disqualified": ["field reason", "Ask whether anyone else there, or a friend, needs it"],
@@ -71,6 +71,8 @@ def said(exit_criterion, stage):
             return stage["checklist"][index]["en"]
         case {"kind": "field", "key": key}:
             return f"field {key}"
+        case {"kind": "follow_up", "key": key}:
+            return f"follow_up {key}"
         case {"kind": "stakeholders", "at_least": least}:
             return f"stakeholders {least}"
     return exit_criterion["kind"]

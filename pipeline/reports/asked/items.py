@@ -66,6 +66,13 @@ class Judge:
         judge = KINDS.get(row.get("kind"))
         return judge(self, Item(stage, row, words="", is_open=False), known) if judge else None
 
+    def entry_items(self, stage, known):
+        """What a closed stage asks of the lead itself; the rest is said by whoever closes."""
+        if stage.is_open:
+            return []
+        rows = [row for row in stage.exit_criteria if row["kind"] == "field" and row["key"] in FIELD_WORDS]
+        return [self.item(stage, row, known) for row in rows]
+
     @cached_property
     def names(self):
         document = self.model.document if self.model else {"criteria": [], "frameworks": []}

@@ -55,7 +55,7 @@ class Known:
 def known_of(ids, model, day):
     """By the key of the lead, of those that exist."""
     answers = answers_of(ids, model, day)
-    rows = Lead.objects.filter(pk__in=ids).order_by().values("pk", **columns())
+    rows = Lead.objects.filter(pk__in=ids).order_by().values(*OF_LEAD, **columns())
     return {row["pk"]: Known(**row, answers=answers.get(row["pk"], {})) for row in rows}
 
 
@@ -66,17 +66,14 @@ def answers_of(ids, model, day):
     return load_answers(model.compiled, scope, model.compiled.parameters(day, scope))
 
 
+OF_LEAD = ("pk", "segment_id", "contact_id", "amount", "expected_close")
+OF_STATE = ("stage_id", "team_id", "owner_id", "verdict", "verdicts", "is_audited")
+
+
 def columns():
-    state = (
-        "stage_id", "team_id", "owner_id", "verdict", "verdicts", "is_audited",
-    )  # fmt: skip
     return {
-        **{name: F(f"state__{name}") for name in state},
-        "segment_id": F("segment"),
-        "contact_id": F("contact"),
+        **{name: F(f"state__{name}") for name in OF_STATE},
         "owner_role": F("state__owner__role"),
-        "amount": F("amount"),
-        "expected_close": F("expected_close"),
         "has_attempt": Exists(of_lead(DiscoveryCall.objects.attempts())),
         "was_reached": Exists(of_lead(DiscoveryCall.objects.answered())),
         "has_waiting_hand_off": Exists(of_lead(HandOff.objects.waiting())),

@@ -8,7 +8,7 @@ from django.utils import translation
 from pipeline.models import Stage
 from pipeline.reports.lead_score import lead_score
 from pipeline.scoring.current import current
-from pipeline.scoring.days import today
+from pipeline.scoring.days import number_of, today
 
 from .items import Judge
 from .known import Known, known_of
@@ -36,13 +36,18 @@ class Asked:
 
     def overruled(self):
         """What is open, to be kept with the move: the key, and the words in every language."""
-        said = {item.key: {} for item in self.open}
-        for code, _name in settings.LANGUAGES:
-            with translation.override(code):
-                for item in Judge(self.judge.model, self.judge.day, self.judge.score).items(self.stages, self.known):
-                    if item.key in said:
-                        said[item.key][code] = item.sentence
-        return [{"key": key, "words": words} for key, words in said.items()]
+        return in_every_language(lambda judge: judge.items(self.stages, self.known), self.judge)
+
+
+def in_every_language(items_by, judge):
+    said = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            # Names are read once per judge, in the language of the moment.
+            for item in items_by(Judge(judge.model, judge.day, judge.score)):
+                if item.is_open:
+                    said.setdefault(item.key, {})[code] = item.sentence
+    return [{"key": key, "words": words} for key, words in said.items()]
 
 
 def asked_of(lead, target, way=None):
@@ -74,7 +79,7 @@ def open_for(ids):
     Leads with nothing open are there with 0. Results are those that were last stored.
     """
     way = Way()
-    return {pk: len(items) for pk, items in judged(ids, way, lambda known: own_stage(way, known)).items()}
+    return {pk: len(items) for pk, items in judged(ids, lambda known: own_stage(way, known)).items()}
 
 
 def own_stage(way, known):
@@ -83,21 +88,46 @@ def own_stage(way, known):
     return [here] if here and here.is_active and here.pk != spared else []
 
 
+@dataclass(frozen=True)
+class Before:
+    """What is open for several leads before they come to `target`."""
+
+    judge: Judge
+    way: Way
+    target: Stage
+    known: dict
+
+    def items(self, pk, judge=None):
+        known = self.known[pk]
+        judge = judge or self.judge
+        items = judge.items(self.way.passed(known, known.segment_id, self.target), known)
+        return [*items, *judge.entry_items(self.target, known)]
+
+    @property
+    def open(self):
+        """By lead; leads with nothing open are not there."""
+        found = {pk: [item for item in self.items(pk) if item.is_open] for pk in self.known}
+        return {pk: items for pk, items in found.items() if items}
+
+    def overruled(self, pk):
+        return in_every_language(lambda judge: self.items(pk, judge), self.judge)
+
+
 def open_before(ids, target):
-    """What is open for each of these leads before it comes to `target`; leads with nothing open are not there."""
-    way = Way()
-    found = judged(ids, way, lambda known: way.passed(known, known.segment_id, target))
-    return {pk: items for pk, items in found.items() if items}
+    """Six statements for any number of leads, by results as they were last stored."""
+    judge, known = judge_for(ids)
+    return Before(judge, Way(), target, known)
 
 
-def judged(ids, way, stages_for):
+def judged(ids, stages_for):
+    judge, known = judge_for(ids)
+    return {pk: [item for item in judge.items(stages_for(each), each) if item.is_open] for pk, each in known.items()}
+
+
+def judge_for(ids):
     model = current()
     day = today(model.document) if model else None
-    judge = Judge(model, day)
-    return {
-        pk: [item for item in judge.items(stages_for(known), known) if item.is_open]
-        for pk, known in known_of(list(ids), model, day).items()
-    }
+    return Judge(model, day and number_of(day)), known_of(list(ids), model, day)
 
 
 def entry_of(stage):
@@ -107,6 +137,3 @@ def entry_of(stage):
     fields = {row["key"] for row in rows if row["kind"] == "field"}
     wanted = [row["index"] for row in rows if row["kind"] == "checklist" and row["index"] < len(lines)]
     return fields, {lines[index]: stage.checklist[index] for index in wanted}
-
-
-CLOSED = {Stage.Kind.WON, Stage.Kind.LOST}

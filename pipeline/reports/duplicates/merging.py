@@ -66,6 +66,13 @@ LEAD_LINKS = (
     Link(models.FollowUp, "lead", ngettext_lazy("%(number)d follow-up", "%(number)d follow-ups", "number")),
     Link(models.StageMove, "lead", ngettext_lazy("%(number)d stage move", "%(number)d stage moves", "number")),
     Link(
+        models.ChecklistTick,
+        "lead",
+        ngettext_lazy("%(number)d line of a checklist", "%(number)d lines of checklists", "number"),
+        unique=("stage", "line"),
+    ),
+    Link(models.Objection, "lead", ngettext_lazy("%(number)d objection", "%(number)d objections", "number")),
+    Link(
         models.HandOff,
         "lead",
         ngettext_lazy("%(number)d hand-off", "%(number)d hand-offs", "number"),
