@@ -209,7 +209,16 @@ def of_a_newcomer(rows):
         "scoring",
     )
     found = {f"empty-{name}": Page(f"/{name}/") for name in lists}
-    return found | {"empty-queue": Page("/"), "empty-triage-results": Page("/triage/results/")}
+    return found | {
+        "empty-queue": Page("/"),
+        "empty-triage-results": Page("/triage/results/"),
+        "empty-follow-ups-team": Page("/follow-ups/?whose=team&span=all"),
+        "empty-merges": Page("/duplicates/?tab=merged"),
+        "empty-search": Page("/search/?q=nobodyatall"),
+        "empty-audits": Page("/scoring/audits/"),
+        "empty-audit-calls": Page("/scoring/audit-calls/"),
+        "empty-backtests": Page("/scoring/backtests/"),
+    }
 
 
 PAGES = {

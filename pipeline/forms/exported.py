@@ -12,7 +12,14 @@ from pipeline.reports.other_columns import CALLS, COMPANIES, CONTACTS, FOLLOW_UP
 from pipeline.reports.saved_views import listed
 
 # They offer theirs.
-from . import exported_definitions, exported_nurture, exported_of_one, exported_scoring, exported_work  # noqa: F401
+from . import (  # noqa: F401
+    exported_definitions,
+    exported_hand_offs,
+    exported_nurture,
+    exported_of_one,
+    exported_scoring,
+    exported_work,
+)
 from .call_log import CallLogFilter
 from .companies import Finding
 from .lead_filters import LeadFilter
