@@ -2,7 +2,6 @@ import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import tracked
@@ -23,8 +22,6 @@ class WorkflowQuerySet(models.QuerySet):
         """The closest row wins: team and segment, then team, then segment, then everybody's."""
         return self.order_by(F("team").asc(nulls_last=True), F("segment").asc(nulls_last=True), "pk")
 
-
-class WorkflowQuerySet(models.QuerySet):
     def closest(self, team_id, segment_id):
         """The row that names both, else the team's, else the segment's, else the one for all; None without any."""
         rows = self.filter(Q(team=None) | Q(team=team_id), Q(segment=None) | Q(segment=segment_id))
@@ -46,8 +43,6 @@ class TeamWorkflow(models.Model):
         Framework, models.PROTECT, verbose_name=_("framework to work by"), related_name="workflows"
     )
     sql_required = models.BooleanField(_("must pass SQL"), default=True)
-
-    objects = WorkflowQuerySet.as_manager()
 
     objects = WorkflowQuerySet.as_manager()
 
