@@ -1,13 +1,29 @@
 """Every URL of the site, tried by a stranger and by every role; a URL that declares no expectation fails."""
 
+from datetime import date
+
 import pytest
 from django.urls import URLResolver, get_resolver
 
+from accounts.models import Absence
 from frameworks_app.models import Question
 from pipeline.actions.merge import merge_records
 from pipeline.actions.objections import raise_objection
 from pipeline.actions.stages import move_lead
-from pipeline.models import BulkAct, DiscoveryCall, DuplicatePair, FollowUp, Job, JobFile, SavedView, ScoreAudit, Stage
+from pipeline.models import (
+    BulkAct,
+    DiscoveryCall,
+    DuplicatePair,
+    FollowUp,
+    Job,
+    JobFile,
+    MailTemplate,
+    NurtureTrack,
+    SavedView,
+    ScoreAudit,
+    Stage,
+    TrackStep,
+)
 from tests.factories import LeadFactory, TeamFactory, UserFactory
 from tests.pipeline.backtest_stories import finished_backtest
 from tests.pipeline.mail_stories import to_contact
@@ -56,6 +72,7 @@ OWN_ACCOUNT = {
     "social/connections/",
     "accounts:preferences",
     "accounts:switch",
+    "accounts:absence_list",
 }
 # There for people who have set up a second step, or for a provider that somebody has set up.
 NOT_SET_UP = {
@@ -79,10 +96,12 @@ MEMBERS = {
     "lead_duplicates",
     "call_list",
     "follow_up_list",
+    "hand_off_list",
     "lead_columns",
     "bulk",
     "tag_names",
     "saved_view_create",
+    "calendar_feed",
     "list_export",
 }
 OF_A_LEAD = {
@@ -137,7 +156,23 @@ EDITING = {
     "lead_reopen",
     "lead_accept",
     "lead_tag",
+    "lead_track",
+    "lead_track_leave",
     "lead_untag",
+}
+NURTURE = {"nurture_list", "nurture_track", "nurture_leads", "nurture_mails"}
+TRACKS = {
+    "nurture_create",
+    "nurture_edit",
+    "nurture_step_create",
+    "nurture_step_edit",
+    "nurture_step_move",
+    "nurture_step_retire",
+    "nurture_rule_create",
+    "nurture_rule_drop",
+    "nurture_mail_create",
+    "nurture_mail",
+    "nurture_mail_preview",
 }
 TRIAGE = {"triage", "triage_results", "triage_undo", "triage_pass", "triage_park", "triage_disqualify"}
 CALLING = {
@@ -223,6 +258,11 @@ BY_POST_ONLY = {
     "call_person",
     "bulk",
     "bulk_undo",
+    "lead_track_leave",
+    "nurture_step_move",
+    "nurture_step_retire",
+    "nurture_rule_drop",
+    "nurture_mail_preview",
     "lead_untag",
     "saved_view_update",
     "saved_view_home",
@@ -236,6 +276,8 @@ def expected(name):
         **dict.fromkeys(PUBLIC, set(PEOPLE)),
         **dict.fromkeys(OWN_ACCOUNT, SIGNED_IN),
         **dict.fromkeys(NOT_SET_UP, set()),
+        # The address here is nobody's.
+        "pipeline:calendar_file": set(),
         **dict.fromkeys((f"pipeline:{page}" for page in MEMBERS), SIGNED_IN),
         **dict.fromkeys((f"pipeline:{page}" for page in OF_A_LEAD), READERS),
         **dict.fromkeys((f"pipeline:{page}" for page in EDITING), EDITORS),
@@ -246,6 +288,7 @@ def expected(name):
         # Whoever reads it may try to take it, and is told that Maja has it.
         "pipeline:lead_take": READERS,
         "pipeline:effect": {"ada"},
+        "accounts:absence_delete": {"maja", "helena", "ada"},
         **dict.fromkeys((f"frameworks_app:{page}" for page in SCORING), {"helena", "ines", "ada"}),
         **dict.fromkeys((f"frameworks_app:{page}" for page in AGREED), SIGNED_IN),
         **dict.fromkeys((f"frameworks_app:{page}" for page in PUBLISHING), {"ada"}),
@@ -258,6 +301,8 @@ def expected(name):
         "pipeline:duplicate_list": SIGNED_IN,
         "pipeline:duplicate_search": {"helena", "ines", "ada"},
         **dict.fromkeys((f"pipeline:{page}" for page in TRIAGE), {"ines", "ada"}),
+        **dict.fromkeys((f"pipeline:{page}" for page in NURTURE), {"helena", "ines", "ada"}),
+        **dict.fromkeys((f"pipeline:{page}" for page in TRACKS), {"ines", "ada"}),
         **dict.fromkeys((f"pipeline:{page}" for page in IMPORTS), {"helena", "ines", "ada"}),
         **dict.fromkeys((f"pipeline:{page}" for page in BACKTESTS), {"helena", "ines", "ada"}),
         **dict.fromkeys((f"pipeline:{page}" for page in RUNS), {"helena", "ines", "ada"}),
@@ -308,6 +353,9 @@ def filled(path, name, world):
         "scoring/preview": world["preview"],
         "scoring/backtests": world["backtest"],
         "scoring/audits": world["audit"],
+        "nurture": NurtureTrack.objects.first(),
+        "nurture/steps": TrackStep.objects.standing().first(),
+        "nurture/mails": MailTemplate.objects.first(),
         "questions": Question.objects.first(),
         "practice": world["practice"],
         "objections": world["objection"],
@@ -316,6 +364,8 @@ def filled(path, name, world):
     if name.removeprefix("pipeline:") in DRAFTING:
         keys["imports"] = world["draft"]
     key = keys.get("/".join(words[1:3])) or keys.get(words[1], world["lead"])
+    if name == "accounts:absence_delete":
+        key = world["absence"]
     values = {
         "<int:pk>": str(key.pk),
         "<int:number>": str(world["version"].pk),
@@ -376,6 +426,8 @@ def world(shipped):
     made = {"import": imports[0], "draft": imports[1]}
     made["backtest"] = finished_backtest(people["ada"], leads=50)
     made["preview"] = Job.objects.create(kind=Job.Kind.PREVIEW, by=people["ada"], state=Job.State.WAITING)
+    day = date(2026, 12, 24)
+    made["absence"] = Absence.objects.create(person=people["maja"], first_day=day, last_day=day)
     made["audit"] = ScoreAudit.objects.create(version=shipped, day=shipped.published_at, checked=2, different=1)
     made["practice"] = begin(people["maja"])
     made["letter"] = to_contact(lead)

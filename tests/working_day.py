@@ -12,10 +12,25 @@ from pipeline.actions.demo import load_demo
 from pipeline.actions.duplicates import renew
 from pipeline.actions.jobs import run_jobs
 from pipeline.actions.merge import merge_records
-from pipeline.actions.outcomes import return_lead
+from pipeline.actions.nurture import take_out_of_track
+from pipeline.actions.nurture_sweep import keep_nurture
+from pipeline.actions.outcomes import nurture_lead, return_lead
 from pipeline.actions.previews import ask_for_preview
 from pipeline.actions.tags import tag_called
-from pipeline.models import BulkAct, DuplicatePair, HandOff, Job, JobFile, Lead, Reason, SavedView, Twins
+from pipeline.models import (
+    BulkAct,
+    DuplicatePair,
+    Enrolment,
+    HandOff,
+    Job,
+    JobFile,
+    Lead,
+    MailTemplate,
+    NurtureTrack,
+    Reason,
+    SavedView,
+    Twins,
+)
 from pipeline.scoring.passes import run_passes
 from pipeline.scoring.rescore import rescore_all_marked
 from tests.agreed import agree
@@ -55,7 +70,25 @@ def working_day(client):
     rows |= previews(people["admin"])
     rows |= backtests(people["marketing"])
     rows |= practised(people["sdr"])
+    rows |= nurtured(people)
     return rows
+
+
+def nurtured(people):
+    """Leads in several steps of two tracks, one that came back and one that was taken out."""
+    stories = [("Pine & Oar", "no_budget"), ("Kelp Kitchens", "no_budget"), ("Foxglove Prints", "no_priority")]
+    stories += [("Marlow Bikes", "no_budget"), ("Tern Travel", "no_response")]
+    leads = [lead_of(company, "Jo Hart", "Owner", "Letters", owner=people["sdr"]) for company, _reason in stories]
+    for lead, (_company, reason) in zip(leads, stories, strict=True):
+        lead = Lead.objects.with_state().get(pk=lead.pk)
+        nurture_lead(lead=lead, reason=Reason.objects.get(key=reason), by=people["sdr"])
+    track = NurtureTrack.objects.get(key="budget_cycle")
+    third = track.steps.standing().in_order()[2]
+    Enrolment.objects.filter(lead=leads[1]).update(next_step=third, next_at=timezone.now() + timedelta(days=40))
+    SignalFactory(lead=leads[3], type=SignalType.objects.get(key="personal_reply"))
+    take_out_of_track(lead=leads[4], by=people["sdr"])
+    keep_nurture()
+    return {"track": track, "parked": leads[0], "mail": MailTemplate.objects.get(key="budget_plan")}
 
 
 def practised(sdr):

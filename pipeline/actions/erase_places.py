@@ -73,6 +73,7 @@ MENTIONS = [
     place("pipeline.DiscoveryCall", "summary", near=OF_LEAD),
     place("pipeline.FollowUp", "note", near=OF_LEAD),
     place("pipeline.HandOff", "note", near=OF_LEAD),
+    place("pipeline.Enrolment", "note", near=OF_LEAD),
     place("pipeline.Hold", "reason", near=OF_LEAD),
     place("pipeline.StageMove", "note", "competitor", near=OF_LEAD),
     place("pipeline.Objection", "text", "answer", near=OF_LEAD),
@@ -173,6 +174,8 @@ NEVER = {
     # Keys and counts of conversations with people who do not exist.
     "pipeline.PracticeCall": ("scenario", "leading", "history", "findings"),
     "pipeline.PracticeAnswer": ("criterion",),
+    # Names of definitions, as they were.
+    "pipeline.Enrolment": ("entered_what", "left_what"),
     # Keys of definitions.
     "pipeline.AuditCall": ("rejected_by", "caused_by"),
     # A key that nobody can turn back into an address, without SECRET_KEY.
@@ -189,4 +192,8 @@ NEVER = {
     "sessions.Session": ("session_key",),
 }
 # Definitions: about how we work, not about whom we sell to.
-DEFINITIONS = {"pipeline.Stage", "pipeline.StageEvent", "pipeline.Reason", "pipeline.ReasonEvent"}
+DEFINITIONS = {
+    f"pipeline.{name}{event}"
+    for name in ("Stage", "Reason", "NurtureTrack", "TrackStep", "TrackRule", "MailTemplate")
+    for event in ("", "Event")
+}

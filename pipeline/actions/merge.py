@@ -10,12 +10,13 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pipeline.models import CategoryOverride, LeadState, Merge, Stakeholder, Twins
+from pipeline.models import CategoryOverride, Enrolment, LeadState, Merge, Stakeholder, Twins
 from pipeline.models.facts import reach_back
 from pipeline.nudge import nudge
 from pipeline.reports.duplicates.merging import CUSTOM, TOGETHER, TRADES, refusal, value
 
 from .merge_seats import drop_seats, give_seats_back
+from .nurture import leave_open
 
 
 class CannotMerge(Exception):
@@ -109,6 +110,7 @@ def seat_others(kept, people):
 def follow(kind, kept, merged):
     """What is derived from the rows that moved."""
     if kind == Twins.LEAD:
+        leave_open(merged.pk, Enrolment.Left.MERGED)
         for lead in (kept, merged):
             standing = CategoryOverride.objects.filter(lead=lead, lifted_at=None).values("category")
             LeadState.objects.filter(lead=lead).update(override=standing[:1], revision=F("revision") + 1)

@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
                             ("looped", "Changed track too often"),
                             ("hand", "Taken out by hand"),
                             ("moved", "Moved to another stage"),
+                            ("merged", "Merged with another lead"),
                         ],
                         max_length=13,
                         verbose_name="left by",

@@ -50,6 +50,7 @@ class Enrolment(models.Model):
         LOOPED = "looped", _("Changed track too often")
         HAND = "hand", _("Taken out by hand")
         MOVED = "moved", _("Moved to another stage")
+        MERGED = "merged", _("Merged with another lead")
 
     lead = models.ForeignKey(Lead, models.CASCADE, related_name="enrolments")
     track = models.ForeignKey(NurtureTrack, models.PROTECT, verbose_name=_("track"), related_name="enrolments")

@@ -62,7 +62,7 @@ def nurture_step_edit(request, pk):
 @for_editors
 @require_POST
 def nurture_step_move(request, pk):
-    step = get_object_or_404(TrackStep.objects.standing().select_related("track"), pk=pk)
+    step = get_object_or_404(TrackStep.objects.select_related("track"), pk=pk)
     move_step(step=step, by=request.user, up=request.POST.get("to") == "up")
     return redirect(f"{address(step.track)}#step-{pk}")
 
@@ -70,7 +70,7 @@ def nurture_step_move(request, pk):
 @for_editors
 @require_POST
 def nurture_step_retire(request, pk):
-    step = get_object_or_404(TrackStep.objects.standing().select_related("track"), pk=pk)
+    step = get_object_or_404(TrackStep.objects.select_related("track"), pk=pk)
     number = retire_step(step=step, by=request.user)
     said = ngettext(
         "The step is out. %(number)d lead goes on to the next one.",
@@ -97,10 +97,12 @@ def nurture_rule_create(request, pk):
 @for_editors
 @require_POST
 def nurture_rule_drop(request, pk):
-    rule = get_object_or_404(TrackRule.objects.select_related("track"), pk=pk)
-    rule.delete()
+    track = get_object_or_404(NurtureTrack, pk=pk)
+    rule = request.POST.get("rule", "")
+    # A second click finds nothing, and is told the same.
+    track.rules.filter(pk=int(rule) if rule.isdecimal() else None).delete()
     messages.success(request, _("The rule is gone."))
-    return redirect(f"{address(rule.track)}#rules")
+    return redirect(f"{address(track)}#rules")
 
 
 def address(track):

@@ -44,6 +44,7 @@ STAY = {
         "leadstate.lead": "every lead has its own",
         "leadinput.lead": "every lead has its own",
         "scorechange.lead": "tells what that lead's scores were",
+        "enrolment.lead": "its track ends with it; the kept one stays where it is",
     },
     "company": {},
     "contact": {},
