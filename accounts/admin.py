@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from .forms import time_zones
-from .models import Role, Team, User
+from .models import Absence, Role, Team, User
 
 # A role says it all; groups would be a second answer to the same question.
 admin.site.unregister(Group)
@@ -97,7 +97,7 @@ class PersonAdmin(UserAdmin):
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (
         (None, {"fields": (*WHO, "password")}),
-        (gettext_lazy("What they do here"), {"fields": ("role", "team", "is_active")}),
+        (gettext_lazy("What they do here"), {"fields": ("role", "team", "capacity", "is_active")}),
         (gettext_lazy("How they read it"), {"fields": ("language", "time_zone", "theme")}),
         (gettext_lazy("Since when"), {"fields": ("last_login", "date_joined")}),
     )
@@ -140,3 +140,13 @@ class PersonAdmin(UserAdmin):
             self.log_change(request, person, [{"changed": {"fields": ["active"]}}])
         said = ngettext("%(count)s person changed.", "%(count)s people changed.", len(people))
         self.message_user(request, said % {"count": len(people)})
+
+
+@admin.register(Absence)
+class AbsenceAdmin(admin.ModelAdmin):
+    list_display = ("person", "first_day", "last_day", "reason")
+    list_select_related = ("person",)
+    list_filter = ("person__team",)
+    search_fields = ("person__first_name", "person__last_name", "person__username")
+    date_hierarchy = "first_day"
+    actions = None

@@ -69,6 +69,9 @@ GROUPS = [
             "CategoryRoute": _("To which stage an untouched lead goes when it gets a status"),
             "TeamWorkflow": _("Which framework a team works by"),
             "HoldRule": _("How often and how long a lead may wait in one stage"),
+            "HandOffRule": _("To whom MQLs, PQLs and SQLs go by themselves, and by which turns"),
+            "HandOffClock": _("How long a hand-off may wait, by what has happened"),
+            "LatenessRule": _("When somebody is reminded, the manager told, and the next person given the lead"),
             "AuditRule": _("How many rejected leads are called all the same, to check the rules"),
             "Tag": _("Words that people put on leads"),
             "ScoringModelVersion": _("Everything that was ever published, with who changed what"),
@@ -85,6 +88,7 @@ GROUPS = [
         _("Who may sign in, what they may see, and when their teams work."),
         {
             "User": _("Role, team and sign-in of each person"),
+            "Absence": _("Who is away: no rule gives them a lead, and their clocks rest"),
             "Team": _("Working hours, holidays and who may edit whose leads"),
             "RetentionRule": _("How long personal data and files are kept"),
         },

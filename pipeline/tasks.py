@@ -7,12 +7,11 @@ from django.conf import settings
 from .actions import backtests, exports  # noqa: F401
 from .actions.audit_calls import let_audits_go
 from .actions.audits import audit_scores
+from .actions.digest import write_digests
 from .actions.duplicates import ask_for_search
 from .actions.hand_off_rules import hand_over_noted
 from .actions.holds import bring_back
 from .actions.jobs import run_jobs
-from .actions.messages import send_messages as send_due_messages
-from .actions.messages import wake as wake_sender
 from .actions.lateness import keep_clocks
 from .actions.messages import send_messages as send_due_messages
 from .actions.messages import wake as wake_sender
@@ -74,6 +73,12 @@ def sweep():
 def send_messages():
     """Letters that are due."""
     send_due_messages()
+
+
+@shared_task(name="pipeline.tasks.digests")
+def digests():
+    """Letters that begin the day."""
+    write_digests()
 
 
 @shared_task(name="pipeline.tasks.keep_retention")

@@ -70,7 +70,7 @@ class TeamWorkflowAdmin(Explained, SharedChoices, admin.ModelAdmin):
         ),
         "segment": _("Empty: every segment. New leads of the segment are proposed to this team in triage."),
         "leading_framework": _("Its result decides the status; the others are shown beside it."),
-        "sql_required": _("Whether a lead must be an SQL before it is handed to an account executive."),
+        "sql_required": _("Otherwise no rule hands its SQLs to an account executive: the SDR goes on with them."),
     }
     list_display = ("__str__", "leading_framework", "sql_required")
     list_select_related = ("team", "segment", "leading_framework")

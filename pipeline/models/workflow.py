@@ -25,7 +25,7 @@ class WorkflowQuerySet(models.QuerySet):
     def closest(self, team_id, segment_id):
         """The row that names both, else the team's, else the segment's, else the one for all; None without any."""
         rows = self.filter(Q(team=None) | Q(team=team_id), Q(segment=None) | Q(segment=segment_id))
-        return rows.order_by(F("team").asc(nulls_last=True), F("segment").asc(nulls_last=True)).first()
+        return rows.closest_first().first()
 
 
 # A score of the past asks since when a way of working was there: the row itself does not say.

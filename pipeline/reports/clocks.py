@@ -93,14 +93,6 @@ class Left:
     is_late: bool
     is_short: bool = False
 
-    @property
-    def hours(self):
-        return self.minutes // 60
-
-    @property
-    def days(self):
-        return self.minutes // 480
-
 
 def left_until(moment, team, *, warn_at=None):
     """By the team's calendar; a page does without the absences of each person."""

@@ -17,7 +17,7 @@ def rules():
 
 
 def rule_for(lead, kind, team_id=None):
-    """The first rule of this kind whose conditions hold; the status does not matter where somebody has passed it on."""
+    """The first rule of this kind whose conditions hold, whatever the status: a person may have passed it on."""
     found = rules().filter(kind=kind)
     if team_id:
         found = found.filter(team=team_id)

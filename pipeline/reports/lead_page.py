@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from frameworks_app.models import read
-from pipeline.models import Answer, CategoryOverride, DiscoveryCall, HandOff, Lead, LeadState, StaleLead
+from pipeline.models import Answer, CategoryOverride, DiscoveryCall, Lead, LeadState, StaleLead
 from pipeline.scoring.days import date_of
 from pipeline.scoring.known import known_values
 from pipeline.scoring.sources import PRESENT
@@ -29,7 +29,6 @@ def lead_rows(user):
     open_call = DiscoveryCall.objects.open().filter(lead=OuterRef("pk"))
     leads = with_clock(Lead.objects.visible_to(user).with_state()).select_related("product", "segment", "merged_into")
     return with_tag_names(with_attempts(leads)).annotate(
-        has_waiting_hand_off=Exists(HandOff.objects.waiting().filter(lead=OuterRef("pk"))),
         may_edit=Exists(Lead.objects.editable_by(user).filter(**itself)),
         may_call=Exists(Lead.objects.callable_by(user).filter(**itself)),
         is_stale=Exists(StaleLead.objects.filter(lead_id=OuterRef("pk"))),

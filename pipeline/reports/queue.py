@@ -1,22 +1,24 @@
-"""Which lead is next, and why this one: follow-ups, fast lane, re-asks, first calls, in that order."""
+"""Which lead is next, and why this one: follow-ups, fast lane, hand-offs, re-asks, first calls, in that order."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from uuid import UUID, uuid4
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.utils import timezone
 
 from accounts.models import Role
 from frameworks_app.models import Category
-from pipeline.models import DiscoveryCall, FollowUp, Lead, Signal
+from pipeline.models import DiscoveryCall, FollowUp, HandOff, Lead, Signal
 from pipeline.scoring.current import current
 
 from .aged import aged
 from .attempts import with_attempts
 from .audit_veil import veil
 from .cadence import ATTEMPTS, WRONG_NUMBER
+from .clocks import Left
+from .hand_offs import for_a_closer, left_of, running_for, working_time
 from .last_signal import with_last_signal
 
 SIZE = 50
@@ -25,6 +27,7 @@ SOON = timedelta(minutes=15)
 FAST_DAYS = 2
 # What waits for a known reason needs nothing but what people have promised.
 AT_WORK = Q(state__held_until=None)
+NEVER = datetime.max.replace(tzinfo=UTC)
 # Stages in which nobody has been reached yet.
 EARLY = ("untouched", "contacting")
 
@@ -34,6 +37,7 @@ class Why(IntEnum):
 
     DUE_NOW = 1
     FAST_LANE = 2
+    HAND_OFF = 4
     DUE_TODAY = 5
     RE_ASK = 6
     FIRST_CALL = 7
@@ -53,6 +57,13 @@ class Reason:
     # What an attempt has left to do: the cadence is over, or the number was wrong.
     is_spent: bool = False
     lacks_number: bool = False
+    # Of the clock of its hand-off, which runs to the answer or, once that is given, to the first attempt.
+    left: Left | None = None
+    is_accepted: bool = False
+
+    @property
+    def time(self):
+        return working_time(self.left.minutes)
 
     @property
     def days_late(self):
@@ -65,6 +76,8 @@ class Entry:
 
     lead: Lead
     reason: Reason
+    # What has brought it, while a clock of it runs.
+    hand_off: HandOff | None = None
     client_id: UUID = field(default_factory=uuid4)
 
     @property
@@ -84,19 +97,47 @@ def queue_of(user):
     """At most fifty leads of this person (of the team, for a manager), and beside them nobody's."""
     model = current()
     reasons = {}
-    # The first reason of a lead counts.
-    ordinary = due(user), fast_lane(user, model), asked_again(user, model), to_be_tried(user)
+    running = {each.lead_id: each for each in running_for(user, is_teams=reads_team(user))[: 2 * SIZE]}
+    # The first reason of a lead counts; a clock that runs counts before what is only due today.
+    ordinary = due(user), fast_lane(user, model, running), asked_again(user, model), to_be_tried(user)
     for found in (*ordinary, audit_calls(user), adrift(user)):
         for lead_id, reason in found:
             reasons.setdefault(lead_id, reason)
-    mine = sorted(reasons, key=lambda lead_id: reasons[lead_id].why)[:SIZE]
-    free = {} if reads_team(user) else dict(to_take(user, model))
+    for lead_id, reason in handed_over(user, running):
+        if lead_id not in reasons or reasons[lead_id].why > reason.why:
+            reasons[lead_id] = reason
+    mine = sorted(reasons, key=lambda lead_id: place(reasons[lead_id]))[:SIZE]
+    free = {} if reads_team(user) else dict([*handed_to_team(running), *to_take(user, model)])
     leads = rows(user).in_bulk([*mine, *free])
     veil(leads.values(), user)
     return Queue(
-        mine=[Entry(leads[pk], reasons[pk]) for pk in mine],
-        to_take=[Entry(leads[pk], reason) for pk, reason in free.items()],
+        mine=[Entry(leads[pk], reasons[pk], running.get(pk)) for pk in mine],
+        to_take=[Entry(leads[pk], reason, running.get(pk)) for pk, reason in free.items()],
     )
+
+
+def place(reason):
+    """Hand-offs among themselves are in the order of their minutes left; the others as they were found."""
+    return reason.why, (reason.at or NEVER) if reason.why is Why.HAND_OFF else NEVER
+
+
+def handed_over(user, running):
+    """What a person is to accept or to try for the first time, by what is left; of anyone's, a manager sees all."""
+    theirs = [each for each in running.values() if each.to_id or each.accepted_at or reads_team(user)]
+    return [(each.lead_id, clock_reason(each)) for each in theirs]
+
+
+def handed_to_team(running):
+    """Whoever of the team comes first has it."""
+    return [(each.lead_id, clock_reason(each)) for each in running.values() if not each.to_id and each.is_waiting]
+
+
+def clock_reason(hand_off):
+    return Reason(Why.HAND_OFF, at=hand_off.due, **clock_of(hand_off))
+
+
+def clock_of(hand_off):
+    return {"left": left_of(hand_off), "is_accepted": not hand_off.is_waiting} if hand_off else {}
 
 
 def rows(user):
@@ -138,6 +179,15 @@ def calls_today(user):
     return (calls.filter(by__team_id=user.team_id) if reads_team(user) else calls.filter(by=user)).outside_audits()
 
 
+def counts(user):
+    """How many follow-ups are due, and how many attempts were made today; in one statement."""
+    found = (("due", due_today(user)), ("tried", calls_today(user)))
+    due, tried = (
+        rows.order_by().annotate(what=Value(what)).values("what").annotate(number=Count("pk")) for what, rows in found
+    )
+    return dict(due.union(tried, all=True).values_list("what", "number"))
+
+
 def reason_of(follow_up):
     is_now = follow_up.has_hour and follow_up.due_at <= timezone.now() + SOON
     why = Why.DUE_NOW if is_now else Why.DUE_TODAY
@@ -160,13 +210,19 @@ def end_of_day():
     return timezone.localtime().replace(hour=23, minute=59, second=59, microsecond=999999)
 
 
-def fast_lane(user, model):
-    """Who asked for us and was not called yet; whoever has waited longest comes first."""
+def fast_lane(user, model, running):
+    """Who asked for us and was not called yet: by the minutes left, then whoever has waited longest."""
     leads = own_leads(user).filter(state__stage__key=EARLY[0]).filter(status_is(Category.Kind.MARKETING))
     # In the inner query the best fifty, so that only these are sorted by their waiting.
     asked = with_asked_at(leads, model).filter(asked_at__isnull=False).best_first()[:SIZE]
+
+    def hurry(lead):
+        hand_off = running.get(lead.pk)
+        return (hand_off and hand_off.due) or NEVER, lead.asked_at
+
     return [
-        (lead.pk, Reason(Why.FAST_LANE, at=lead.asked_at)) for lead in sorted(asked, key=lambda each: each.asked_at)
+        (lead.pk, Reason(Why.FAST_LANE, at=lead.asked_at, **clock_of(running.get(lead.pk))))
+        for lead in sorted(asked, key=hurry)
     ]
 
 
@@ -239,6 +295,7 @@ def to_take(user, model):
         return []
     leads = Lead.objects.standing().filter(AT_WORK, state__owner=None, state__team_id=user.team_id)
     wanted = leads.open().contactable().exclude(status_is(Category.Kind.NURTURE, Category.Kind.DISQUALIFIED))
+    wanted = wanted.exclude(for_a_closer())
     found = with_asked_at(wanted, model).best_first()[: SIZE // 5]
     return [(lead.pk, free_reason(lead)) for lead in found]
 

@@ -12,6 +12,7 @@ from pipeline.reports.changes import changes
 from pipeline.reports.closing import closing_of
 from pipeline.reports.committee import committee_of
 from pipeline.reports.fact_words import Words, company_facts, lead_facts, place_facts
+from pipeline.reports.hand_offs import standing_of
 from pipeline.reports.holds import counted
 from pipeline.reports.lead_page import Known, answers_of, filters_of, lead_rows
 from pipeline.reports.lead_score import lead_score
@@ -36,6 +37,7 @@ def lead_detail(request, pk):
         "facts": [*place_facts(lead), *company_facts(words, lead.company), *lead_facts(words, lead)],
         "closing": closing_of(lead),
         "stay": track_line(lead) if lead.state.stage.kind == Stage.Kind.NURTURE else None,
+        "hand_off": standing_of(lead, request.user),
         "attempt_id": uuid4(),
         "steps": list(lead.follow_ups.open().select_related("owner").order_by("due_at", "pk")),
         "committee": committee_of(lead),

@@ -9,10 +9,10 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from pipeline.actions.calls import write_note
 from pipeline.actions.follow_ups import NextStep, plan_follow_up
+from pipeline.actions.hand_offs import give_lead
 from pipeline.actions.leads import take_lead
 from pipeline.actions.overrides import lift_override, override_category
 from pipeline.actions.signals import record_signal
-from pipeline.actions.stages import assign_lead
 from pipeline.actions.stakeholders import add_stakeholder
 from pipeline.forms import lead_actions as forms
 from pipeline.models import Lead
@@ -25,7 +25,7 @@ def lead_assign(request, pk):
     form = forms.AssignForm(request.POST or None, lead=lead, user=request.user)
     if form.is_valid():
         owner = form.cleaned_data["owner"]
-        assign_lead(lead=lead, owner=owner, by=request.user)
+        give_lead(lead=lead, owner=owner, by=request.user)
         return done(request, lead, _("Given to %(owner)s.") % {"owner": owner} if owner else _("Free to be taken."))
     return ask(request, lead, form, _("Give to a colleague"), _("Assign"))
 

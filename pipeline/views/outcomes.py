@@ -140,7 +140,7 @@ def lead_accept(request, pk):
         messages.success(request, _("Accepted: the lead is yours to work."))
     else:
         messages.info(request, _("Nothing waits to be accepted here."))
-    return redirect("pipeline:lead_detail", pk)
+    return back(request, pk)
 
 
 @require_POST

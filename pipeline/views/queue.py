@@ -4,7 +4,7 @@ from django.utils import timezone
 from accounts.models import Role
 from pipeline.models import LeadState
 from pipeline.reports.cadence import ATTEMPTS
-from pipeline.reports.queue import calls_today, due_today, queue_of, reads_team
+from pipeline.reports.queue import counts, queue_of, reads_team
 
 
 def queue(request):
@@ -21,11 +21,12 @@ def queue_part(request):
 
 
 def shown_to(user):
+    numbers = counts(user)
     return {
         "queue": queue_of(user),
         "is_teams": reads_team(user),
         "now": timezone.now(),
-        "follow_up_count": due_today(user).count(),
-        "attempt_count": calls_today(user).count(),
+        "follow_up_count": numbers.get("due", 0),
+        "attempt_count": numbers.get("tried", 0),
         "attempts_at_most": ATTEMPTS,
     }

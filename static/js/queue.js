@@ -2,7 +2,7 @@
 // A button may name the key that presses it on its own row: <button data-row-key="v">.
 import { hotkey } from "./hotkeys.js";
 
-const KEYS = ["v", "a", "x", "p", "d", "s"];
+const KEYS = ["v", "a", "x", "p", "d", "s", "y", "r"];
 
 function rows() {
   return [...document.querySelectorAll("[data-row]")];

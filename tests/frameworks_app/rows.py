@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from accounts.models import Role, Team, User
+from accounts.models import Absence, Role, Team, User
 from frameworks_app import models as definitions
 from pipeline import models as pipeline
 
@@ -117,6 +117,18 @@ def hand_off(number):
     return pipeline.HandOff.objects.create(lead=lead(number), team=team(number + 10**6), by=user(number + 2 * 10**6))
 
 
+def clock(number):
+    return definition("HandOffClock", event="status", accept_minutes=60)(number)
+
+
+def hand_off_rule(number):
+    return pipeline.HandOffRule.objects.create(name=f"Rule {number}", team=team(number))
+
+
+def absence(number):
+    return Absence.objects.create(person=user(number), first_day="2026-11-02", last_day="2026-11-03")
+
+
 def tag(number):
     return pipeline.Tag.objects.create(name=f"Tag {number}", created_by=user(number))
 
@@ -141,6 +153,9 @@ MAKERS = {
     "erasure": erasure,
     "donotcontact": wish,
     "handoff": hand_off,
+    "handoffclock": clock,
+    "handoffrule": hand_off_rule,
+    "absence": absence,
     "tag": tag,
     "bulkact": bulk_act,
     "merge": merge,

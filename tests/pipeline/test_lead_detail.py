@@ -283,5 +283,5 @@ def test_the_page_asks_as_many_questions_however_much_has_happened(
         FollowUp.objects.create(lead=lead, owner=maja, due_at=timezone.now())
     # The version in force is read once per process.
     client.get(address("lead_detail", lead))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(address("lead_detail", lead))

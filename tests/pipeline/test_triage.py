@@ -286,7 +286,7 @@ def test_acceptance_by_source_and_why_leads_came_back(client, ines, maja):
 def test_acceptance_asks_no_more_for_many(client, ines, maja, count, django_assert_num_queries):
     for number in range(count):
         passed(maja, ines, f"source {number % 3}", returned="no_interest")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/triage/results/")
 
 
