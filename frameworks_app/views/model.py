@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from frameworks_app.actions.agreed.standing import unsigned
 from frameworks_app.actions.compare import count_lines, differences
 from frameworks_app.actions.document import draft_document
 from frameworks_app.actions.doubts import doubts
@@ -28,7 +27,6 @@ def model(request):
     versions = ScoringModelVersion.objects.newest_first().select_related("published_by").defer("document")
     page = Paginator(versions, VERSIONS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"draft": draft, "version": draft.version, "versions": page, "turn": turn(page)}
-    context["unsigned"] = unsigned(draft.version)
     return render(request, "frameworks_app/model.html", context | {"form": PublishForm(), "mends": mends(draft)})
 
 

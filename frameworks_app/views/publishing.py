@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from frameworks_app.actions import versions
-from frameworks_app.actions.agreed.standing import lapsing
+from frameworks_app.actions.agreed.standing import lapsing, signed
 from frameworks_app.actions.compare import count_lines, differences
 from frameworks_app.actions.drafted import drafted
 from frameworks_app.actions.names import row_names
@@ -102,6 +102,6 @@ def replacing(name, version):
     """What goes with the draft, and what the version has otherwise than the one in force."""
     draft = drafted()
     groups = differences(draft.version.document, version.document, row_names())
-    ending = lapsing(draft.version.document, version.document) if name == "roll_back" else []
+    ending = lapsing(draft.version.document, version.document, signed()) if name == "roll_back" else []
     context = {"act": name, "version": version, "draft": draft, "groups": groups, "count": count_lines(groups)}
     return context | {"lapsing": ending}

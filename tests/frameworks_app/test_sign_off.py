@@ -423,3 +423,10 @@ def test_the_list_and_its_signatures_leave_as_files(client, ines, helena):
         ["Sales", "Helena Brandt", "Manager"],
         ["Marketing", "Ines Costa", "Marketing"],
     ]
+
+
+def test_of_two_at_the_same_moment_the_database_takes_one(ines):
+    row = signed(MARKETING, ines)
+    row.pk, row._state.adding = None, True
+    with pytest.raises(IntegrityError, match="one_sign_off_follows_another"), transaction.atomic():
+        row.save()

@@ -115,22 +115,22 @@ def signed(at=None):
     return {(each.kind, each.key, each.side): each for each in rows}
 
 
-def unsigned(version):
+def unsigned(version, latest):
     """How many definitions of the version in force are not agreed on, or no longer."""
     if version is None:
         return 0
-    latest, today = signed(), home_day()
+    today = home_day()
     found = [signatures(each, latest, today) for each in definitions_of(version.document)]
     return sum(not all(side.holds for side in sides) for sides in found)
 
 
 def unsigned_now():
-    return unsigned(ScoringModelVersion.objects.current())
+    return unsigned(ScoringModelVersion.objects.current(), signed())
 
 
-def lapsing(document, other):
-    """Definitions whose sign-offs hold, and that the other document would change or do without, by name."""
-    latest, today = signed(), home_day()
+def lapsing(document, other, latest):
+    """Definitions whose sign-offs hold, and that the other document would change or do without."""
+    today = home_day()
     after = {each.at: each.digest for each in definitions_of(other)}
     return [
         each
