@@ -143,7 +143,12 @@ def cell_of(preview):
 
 
 def of_an_account_executive(rows):
-    return {"first-page-ae": Page("/"), "board-ae": Page("/board/"), "leads-ae": Page("/leads/")}
+    return {
+        "first-page-ae": Page("/"),
+        "board-ae": Page("/board/"),
+        "leads-ae": Page("/leads/"),
+        "absence": Page("/me/absence/"),
+    }
 
 
 def of_marketing(rows):
@@ -153,6 +158,7 @@ def of_marketing(rows):
         "triage": Page("/triage/"),
         "triage-disqualify": Page("/triage/", ("[data-opens=disqualify]",)),
         "triage-results": Page("/triage/results/"),
+        "hand-offs": Page("/hand-offs/"),
         "imports": Page("/imports/"),
         "import-new": Page("/imports/new/"),
         "import-mapping": Page(f"/imports/{draft}/mapping/"),
@@ -215,6 +221,7 @@ def of_a_newcomer(rows):
         "leads",
         "board",
         "follow-ups",
+        "hand-offs",
         "calls",
         "practice",
         "companies",

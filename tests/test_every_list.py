@@ -69,6 +69,7 @@ def pages_of_lists(rows):
         "follow-ups": ("/follow-ups/", ""),
         "calls": ("/calls/", ""),
         "queue": ("/", ""),
+        "hand-offs": ("/hand-offs/", ""),
         "triage": ("/triage/", ""),
         "acceptance": ("/triage/results/", "days=90"),
         "practice": ("/practice/", ""),

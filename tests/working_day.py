@@ -10,6 +10,7 @@ from pipeline.actions.bulk import change_many
 from pipeline.actions.calls import start_call
 from pipeline.actions.demo import load_demo
 from pipeline.actions.duplicates import renew
+from pipeline.actions.hand_offs import pass_lead
 from pipeline.actions.jobs import run_jobs
 from pipeline.actions.merge import merge_records
 from pipeline.actions.nurture import take_out_of_track
@@ -21,7 +22,6 @@ from pipeline.models import (
     BulkAct,
     DuplicatePair,
     Enrolment,
-    HandOff,
     Job,
     JobFile,
     Lead,
@@ -130,20 +130,18 @@ def wait_for_triage(people):
     returned = Lead.objects.with_state().get(pk=back.pk)
     reason = Reason.objects.get(key="bad_contact_data")
     return_lead(lead=returned, reason=reason, by=people["sdr"], note="Nobody there")
-    passed_on(people, "sdr", HandOff.Kind.SDR, "Harbour Lane", "Tess Moran", "Shop manager", "Thanks after a purchase")
-    passed_on(
-        people, "ae", HandOff.Kind.ACCOUNT_EXECUTIVE, "Northlight Optics", "Ivo Kral", "CRM lead", "All campaigns"
-    )
+    passed_on(people, "sdr", "Harbour Lane", "Tess Moran", "Shop manager", "Thanks after a purchase")
+    passed_on(people, "ae", "Northlight Optics", "Ivo Kral", "CRM lead", "All campaigns")
 
 
 def lead_of(company, person, job, title, **said):
     return LeadFactory(company__name=company, contact__name=person, contact__title=job, title=title, **said)
 
 
-def passed_on(people, owner, kind, *said):
+def passed_on(people, owner, *said):
     person = people[owner]
     lead = lead_of(*said, source="webinar", owner=person)
-    HandOff.objects.create(lead=lead, kind=kind, team=person.team, to=person, by=people["marketing"])
+    pass_lead(lead=Lead.objects.with_state().get(pk=lead.pk), team=person.team, to=person, by=people["marketing"])
 
 
 def twins(manager):

@@ -42,7 +42,9 @@ def rows(sql, **values):
 
 
 def give(ids, said, by, at):
-    return rows(GIVE, ids=ids, owner=said["owner"], team=said["team"])
+    before = rows(GIVE, ids=ids, owner=said["owner"], team=said["team"])
+    run(HAND, leads=[row["lead"] for row in before])
+    return before
 
 
 GIVE = """
@@ -58,8 +60,19 @@ GIVE = """
 """
 
 
+# What waits to be accepted waits for whoever has the lead now; its clock runs on.
+HAND = """
+    UPDATE pipeline_handoff hand_off SET to_id = state.owner_id, team_id = COALESCE(state.team_id, hand_off.team_id)
+    FROM pipeline_leadstate state
+    WHERE state.lead_id = hand_off.lead_id AND hand_off.lead_id = ANY(%(leads)s::bigint[])
+    AND hand_off.accepted_at IS NULL AND hand_off.returned_at IS NULL AND hand_off.reassigned_at IS NULL
+"""
+
+
 def take(act, by, at):
-    return len(rows(TAKE, act=act.pk, owner=act.said["owner"], team=act.said["team"]))
+    back = [row["lead"] for row in rows(TAKE, act=act.pk, owner=act.said["owner"], team=act.said["team"])]
+    run(HAND, leads=back)
+    return len(back)
 
 
 TAKE = """

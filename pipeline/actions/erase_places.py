@@ -194,6 +194,15 @@ NEVER = {
 # Definitions: about how we work, not about whom we sell to.
 DEFINITIONS = {
     f"pipeline.{name}{event}"
-    for name in ("Stage", "Reason", "NurtureTrack", "TrackStep", "TrackRule", "MailTemplate")
+    for name in (
+        "Stage",
+        "Reason",
+        "HandOffClock",
+        "HandOffRule",
+        "NurtureTrack",
+        "TrackStep",
+        "TrackRule",
+        "MailTemplate",
+    )
     for event in ("", "Event")
 }

@@ -105,9 +105,12 @@ def queue_of(user):
             reasons.setdefault(lead_id, reason)
     for lead_id, reason in handed_over(user, running):
         if lead_id not in reasons or reasons[lead_id].why > reason.why:
+            # In its place among those that were handed over.
+            reasons.pop(lead_id, None)
             reasons[lead_id] = reason
     mine = sorted(reasons, key=lambda lead_id: place(reasons[lead_id]))[:SIZE]
-    free = {} if reads_team(user) else dict([*handed_to_team(running), *to_take(user, model)])
+    handed = dict(handed_to_team(running))
+    free = {} if reads_team(user) else {**handed, **dict(to_take(user, model)), **handed}
     leads = rows(user).in_bulk([*mine, *free])
     veil(leads.values(), user)
     return Queue(

@@ -10,6 +10,8 @@ from frameworks_app.models import Category
 from pipeline.models import HandOff, Lead, Reason, Signal, Stage
 from pipeline.scoring.current import current
 
+from .clocks import left_until
+from .hand_offs import working_time
 from .lead_page import Known, filters_of
 from .lead_score import lead_score
 from .queue import status_is
@@ -40,10 +42,15 @@ def came_back():
 
 @dataclass(frozen=True)
 class Room:
-    """The leads that wait, those that sales returned first; `has_more` when not all are shown."""
+    """The leads that wait, those that sales returned first, by when they are to be answered; `has_more` when not all
+    are shown."""
 
     leads: list
     has_more: bool
+
+    @property
+    def returned(self):
+        return sum(hasattr(lead, "returned_at") for lead in self.leads)
 
     def next_to(self, lead):
         """Whose turn it is after this one: the next below, else the first above."""
@@ -55,20 +62,31 @@ class Room:
 
 def in_turn(user):
     """All that wait, in the order of the room."""
-    back = F("returned_at").desc(nulls_last=True)
-    return with_return(to_triage(user)).order_by(back, "-state__priority", "-state__lead")
+    return with_return(to_triage(user)).order_by(*SOONEST_ANSWER, "-state__priority", "-state__lead")
 
 
 def with_return(leads):
-    return leads.annotate(returned_at=Subquery(came_back().values("returned_at")[:1]))
+    """When it came back, and until when it is to be answered."""
+    moments = ("returned_at", "answer_by")
+    return leads.annotate(**{name: Subquery(came_back().values(name)[:1]) for name in moments})
+
+
+SOONEST_ANSWER = (F("answer_by").asc(nulls_last=True), F("returned_at").desc(nulls_last=True))
 
 
 def room_of(user):
     waiting = to_triage(user).with_state()
-    back = with_return(waiting.filter(Exists(came_back()))).order_by("-returned_at")
+    back = with_return(waiting.filter(Exists(came_back()))).order_by(*SOONEST_ANSWER)
     others = waiting.exclude(Exists(came_back())).best_first()
-    leads = [*back[: SIZE + 1], *others[: SIZE + 1]]
+    leads = [*map(with_time_left, back[: SIZE + 1]), *others[: SIZE + 1]]
     return Room(leads[:SIZE], has_more=len(leads) > SIZE)
+
+
+def with_time_left(lead):
+    """Marketing's own clock, in plain working days."""
+    lead.left = left_until(lead.answer_by, None) if lead.answer_by else None
+    lead.time = working_time(lead.left.minutes) if lead.left else ""
+    return lead
 
 
 @dataclass(frozen=True)

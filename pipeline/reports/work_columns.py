@@ -41,6 +41,7 @@ QUEUE = [
 TRIAGE = [
     *columns_of(("status", "filters", "fit", "qualification", "source", "campaign", "created")),
     Column("returned_at", gettext_lazy("Returned on"), followed("returned_at")),
+    Column("answer_by", gettext_lazy("Answer by"), followed("answer_by")),
 ]
 ACCEPTANCE = [
     Column("source", gettext_lazy("Source"), followed("source")),
@@ -50,6 +51,9 @@ ACCEPTANCE = [
     Column("returned", gettext_lazy("Returned"), of_group("returned")),
     Column("waiting", gettext_lazy("Waiting"), of_group("waiting")),
     Column("acceptance", gettext_lazy("Accepted of those decided, %"), followed("acceptance")),
+    Column("to_accept", gettext_lazy("Median to accept, working minutes"), followed("to_accept")),
+    Column("to_attempt", gettext_lazy("Median to first attempt, working minutes"), followed("to_attempt")),
+    Column("late", gettext_lazy("Late, %"), followed("late_share")),
     Column("reasons", gettext_lazy("Why they came back"), why_returned),
 ]
 FINDINGS = [

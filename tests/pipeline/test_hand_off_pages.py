@@ -251,6 +251,24 @@ def test_a_lead_that_went_from_hand_to_hand_is_counted_once(maja, ines):
     assert (row.passed, row.groups["waiting"].count) == (1, 1)
 
 
+def test_marketing_answers_first_what_is_due_first(client, monkeypatch, maja, ines):
+    early, later = lead_of(company__name="Early"), lead_of(company__name="Later")
+    for days, lead in enumerate((early, later)):
+        at(monkeypatch, TUESDAY + days * DAY)
+        passed(lead, to=maja, by=ines)
+        return_lead(lead=fresh(lead), reason=Reason.objects.get(key="bad_contact_data"), by=maja)
+    client.force_login(ines)
+    room = client.get("/triage/").context["room"]
+    assert [(str(lead.company), lead.time, lead.left.is_late) for lead in room.leads] == [
+        ("Early", "8 h", False),
+        ("Later", "2 working days", False),
+    ]
+    assert room.returned == 2
+    at(monkeypatch, TUESDAY + 3 * DAY)
+    page = client.get("/triage/").content.decode()
+    assert ("returned, answer 8 h late" in page, "2 returned, to be answered" in page) == (True, True)
+
+
 def test_maja_says_when_she_is_away_and_takes_it_back(client, maja):
     client.force_login(maja)
     said = {"person": maja.pk, "first_day": "2026-12-24", "last_day": "2026-12-28", "reason": "Skiing"}
