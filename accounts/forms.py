@@ -26,14 +26,15 @@ class PreferencesForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["first_name", "last_name", "language", "time_zone", "theme"]
+        fields = ["first_name", "last_name", "language", "time_zone", "theme", "digest_at"]
         labels = {
             "first_name": _("First name"),
             "last_name": _("Last name"),
             "language": _("Language"),
             "theme": _("Theme"),
+            "digest_at": _("Daily digest at"),
         }
-        widgets = {"theme": forms.RadioSelect}
+        widgets = {"theme": forms.RadioSelect, "digest_at": forms.TimeInput({"type": "time"}, "%H:%M")}
 
 
 class SwitchForm(forms.ModelForm):

@@ -112,6 +112,8 @@ class User(AbstractUser):
         blank=True,
         help_text=_("What is due today, by e-mail on working days, when there is anything. Empty: never."),
     )
+    # The last of this person's own days whose digest is settled, written or not.
+    digested_on = models.DateField(null=True, blank=True, editable=False)
     theme = models.CharField(_("theme"), max_length=6, choices=Theme, default=Theme.SYSTEM)
     capacity = models.PositiveSmallIntegerField(
         _("open leads at most"),

@@ -13,14 +13,31 @@ def link(path):
     return f"{settings.LEADQUAL_URL}{path}"
 
 
-def write(*, kind, address, cause, subject, text, attachment=None, **said):
+def write(**said):
     """Write a message unless this cause has written to this address already; True when it is new.
 
-    `attachment` is a pair of name and text; `said` names further fields of Message, such as person, contact, lead,
-    language, html, send_after.
+    `attachment` is a pair of name and text; further fields of Message are person, contact, lead, language, html,
+    send_after.
     """
+    message = drafted(**said)
+    known = Message.objects.filter(address=message.address, cause=message.cause)
+    if known.exists():
+        return False
+    write_all([message])
+    # Of two who write it at once the database keeps one.
+    return known.filter(message_id=message.message_id).exists()
+
+
+def write_all(messages):
+    """Write many that are drafted; those whose cause has written to their address stay as they are."""
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
+    nudge("pipeline.tasks.send_messages")
+
+
+def drafted(*, kind, address, cause, subject, text, attachment=None, **said):
+    """The row, not stored yet."""
     name, content = attachment or ("", "")
-    message = Message(
+    return Message(
         kind=kind,
         address=address.strip().lower(),
         cause=cause,
@@ -32,10 +49,3 @@ def write(*, kind, address, cause, subject, text, attachment=None, **said):
         message_id=make_msgid(domain=parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or None),
         **said,
     )
-    known = Message.objects.filter(address=message.address, cause=cause)
-    if known.exists():
-        return False
-    Message.objects.bulk_create([message], ignore_conflicts=True)
-    nudge("pipeline.tasks.send_messages")
-    # Of two who write it at once the database keeps one.
-    return known.filter(message_id=message.message_id).exists()

@@ -22,4 +22,9 @@ class Migration(migrations.Migration):
                 verbose_name="daily digest at",
             ),
         ),
+        migrations.AddField(
+            model_name="user",
+            name="digested_on",
+            field=models.DateField(blank=True, editable=False, null=True),
+        ),
     ]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django_celery_beat.models import CrontabSchedule, IntervalSchedule, PeriodicTask
 
-EVERY_SECONDS = {"pipeline.tasks.sweep": 3, "pipeline.tasks.audit": 3600}
+EVERY_SECONDS = {"pipeline.tasks.sweep": 3, "pipeline.tasks.digests": 60, "pipeline.tasks.audit": 3600}
 # Hour and minute in the installation's own zone.
 EVERY_NIGHT = {"pipeline.tasks.duplicates": (2, 30), "pipeline.tasks.keep_retention": (3, 10)}
 

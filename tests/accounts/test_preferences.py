@@ -1,12 +1,21 @@
 """People set their own name, language, zone and theme."""
 
+from datetime import time
+
 import pytest
 from django.urls import reverse
 
 from accounts.models import User
 
 pytestmark = pytest.mark.django_db
-CHOICES = {"first_name": "Ola", "last_name": "Zając", "language": "pl", "time_zone": "Asia/Shanghai", "theme": "dark"}
+CHOICES = {
+    "first_name": "Ola",
+    "last_name": "Zając",
+    "language": "pl",
+    "time_zone": "Asia/Shanghai",
+    "theme": "dark",
+    "digest_at": time(9, 30),
+}
 
 
 @pytest.fixture
