@@ -42,6 +42,7 @@ class ReasonAdmin(DefinitionAdmin):
         "position": ORDER,
         "kind": _("Where it is offered: when a lead is disqualified, parked, returned, lost or won."),
         "track": _("For parked leads: what they get meanwhile, such as education or product tips."),
+        "nurture_track": _("For parked leads: the track that they begin at once. Empty: none."),
         "return_days": _("For parked leads: after so many days a follow-up brings the lead back. Empty: no date."),
         "return_rule": _("For parked leads: in words, what should bring the lead back before that day."),
     }
