@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .call import FollowUp
+from .hold import Hold
 from .lead import Lead
 from .review import Review, kept_when_closed
 from .stage import Reason, Stage
@@ -45,6 +46,7 @@ class ReviewDecision(models.Model):
     reason = models.ForeignKey(
         Reason, models.PROTECT, verbose_name=_("reason"), null=True, blank=True, related_name="+"
     )
+    waits_for = models.CharField(_("waits for"), max_length=10, choices=Hold.Kind, blank=True)
     # What it changed, by keys and former values, so that the next decision can take it back.
     effect = models.JSONField(default=dict, editable=False)
     by = models.ForeignKey(
@@ -72,6 +74,9 @@ class ReviewDecision(models.Model):
             models.CheckConstraint(
                 name="decision_has_the_reason_it_needs",
                 condition=~Q(kind__in=["return", "nurture", "disqualify"]) | Q(reason__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="decision_to_hold_says_for_what", condition=~Q(kind="hold") | ~Q(waits_for="")
             ),
             models.CheckConstraint(
                 name="decision_to_advance_has_stage", condition=~Q(kind="advance") | Q(stage__isnull=False)

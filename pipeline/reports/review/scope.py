@@ -2,9 +2,18 @@
 
 from dataclasses import dataclass
 
+from pipeline.models import Lead
+
 NAMES = ("teams", "owners", "stages", "segments", "products")
 # Of each the column that says it.
 COLUMNS = {"teams": "team_id", "owners": "owner_id", "segments": "segment_id", "products": "product_id"}
+FIELDS = {
+    "teams": "state__team",
+    "owners": "state__owner",
+    "stages": "state__stage",
+    "segments": "segment",
+    "products": "product",
+}
 
 
 @dataclass(frozen=True)
@@ -35,3 +44,8 @@ class Scope:
     def stage(self, column):
         """SQL: the key of a stage is one of these."""
         return f"{column} = ANY(%(scope_stages)s)" if self.stages else "true"
+
+    def leads(self, user):
+        """Leads that belong to it now and that this person may see."""
+        named = {f"{FIELDS[name]}__in": getattr(self, name) for name in NAMES if getattr(self, name)}
+        return Lead.objects.visible_to(user).filter(**named)
