@@ -73,6 +73,8 @@ GROUPS = [
             "HandOffClock": _("How long a hand-off may wait, by what has happened"),
             "LatenessRule": _("When somebody is reminded, the manager told, and the next person given the lead"),
             "AuditRule": _("How many rejected leads are called all the same, to check the rules"),
+            "ReviewRule": _("How many leads a pipeline review talks about, and when one counts as stalled"),
+            "ReviewFlag": _("From which stage on each flag puts a lead on the agenda of a review"),
             "Tag": _("Words that people put on leads"),
             "ScoringModelVersion": _("Everything that was ever published, with who changed what"),
         },

@@ -44,6 +44,8 @@ STAY = {
         "leadstate.lead": "every lead has its own",
         "leadinput.lead": "every lead has its own",
         "scorechange.lead": "tells what that lead's scores were",
+        "reviewlead.lead": "tells what a review saw of that lead",
+        "reviewdecision.lead": "tells what a review decided about that lead",
         "enrolment.lead": "its track ends with it; the kept one stays where it is",
     },
     "company": {},

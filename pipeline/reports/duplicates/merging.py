@@ -97,6 +97,7 @@ LEAD_LINKS = (
         only=Q(ended_at=None),
     ),
     Link(models.Message, "lead", ngettext_lazy("%(number)d letter", "%(number)d letters", "number")),
+    Link(models.ActionItem, "lead", ngettext_lazy("%(number)d action item", "%(number)d action items", "number")),
     Link(models.LeadTag, "lead", ngettext_lazy("%(number)d tag", "%(number)d tags", "number"), unique=("tag",)),
 )
 COMPANY_LINKS = (
