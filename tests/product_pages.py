@@ -17,6 +17,7 @@ PARTS_OF_THE_DRAFT = ("fit", "engagement", "qualification", "statuses", "thresho
 def of_a_stranger(rows):
     return {
         "sign-in": Page("/accounts/login/"),
+        "unsubscribe": Page(f"/unsubscribe/{rows['letter'].token}/"),
         "password-forgotten": Page("/accounts/password/reset/"),
         "password-key-spent": Page("/accounts/password/reset/key/1-x/"),
         "not-found-signed-out": Page("/nowhere/", status=404),
@@ -28,6 +29,7 @@ def of_an_sdr(rows):
     acts = {
         "move": "move",
         "assign": "assign",
+        "hold": "hold",
         "status": "status",
         "note": "notes/new",
         "follow-up": "follow-ups/new",
@@ -71,6 +73,9 @@ def of_an_sdr(rows):
         "practice-call": Page(f"/practice/{rows['practice'].pk}/"),
         "practice-review": Page(f"/practice/{rows['practised'].pk}/"),
         "preferences": Page("/me/preferences/"),
+        "calendar-feed": Page("/calendar/"),
+        "messages-mine": Page("/messages/"),
+        "message": Page(f"/messages/{rows['letter'].pk}/"),
         "password": Page("/accounts/password/change/"),
         "two-steps": Page("/accounts/2fa/"),
         "sign-out": Page("/accounts/logout/"),
@@ -85,6 +90,10 @@ def of_a_manager(rows):
         "first-page-manager": Page("/"),
         "leads": Page("/leads/"),
         "leads-found": Page("/leads/?q=bright"),
+        "untouched": Page("/leads/untouched/"),
+        "untouched-none": Page("/leads/untouched/?q=nobodyatall"),
+        "lead-hold-waiting": Page(f"/leads/{rows['held'].pk}/"),
+        "board-waiting": Page("/board/?attention=waiting"),
         "leads-none": Page("/leads/?q=nobodyatall"),
         "leads-selected": Page("/leads/", picked),
         "leads-filter": Page("/leads/", ("[data-opens=filter]",)),
@@ -118,6 +127,7 @@ def of_a_manager(rows):
         "contact-edit": Page(f"/contacts/{lead.contact_id}/edit/"),
         "new-contact": Page(f"/contacts/new/?company={lead.company_id}"),
         "contact-erase": Page(f"/contacts/{lead.contact_id}/erase/"),
+        "contact-consent": Page(f"/contacts/{lead.contact_id}/consent/"),
         "contact-do-not-contact": Page(f"/contacts/{lead.contact_id}/do-not-contact/"),
         "duplicates": Page("/duplicates/"),
         "duplicates-companies": Page("/duplicates/?kind=company"),
@@ -158,6 +168,9 @@ def of_marketing(rows):
         "triage": Page("/triage/"),
         "triage-disqualify": Page("/triage/", ("[data-opens=disqualify]",)),
         "triage-results": Page("/triage/results/"),
+        "messages": Page("/messages/"),
+        "messages-none": Page("/messages/?q=nobodyatall"),
+        "message-unsure": Page(f"/messages/{rows['letter_unsure'].pk}/"),
         "hand-offs": Page("/hand-offs/"),
         "imports": Page("/imports/"),
         "import-new": Page("/imports/new/"),
@@ -198,6 +211,7 @@ def of_an_admin(rows):
     return {
         "first-page-admin": Page("/"),
         "set-up": Page("/admin/"),
+        "mail-set-up": Page("/mail/"),
         "scoring": Page("/scoring/"),
         "scoring-publish-dialog": Page("/scoring/", ("[data-opens=publish]",)),
         "scoring-publish": Page("/scoring/publish/"),
@@ -221,6 +235,7 @@ def of_a_newcomer(rows):
         "leads",
         "board",
         "follow-ups",
+        "messages",
         "hand-offs",
         "calls",
         "practice",
@@ -234,6 +249,7 @@ def of_a_newcomer(rows):
     found = {f"empty-{name}": Page(f"/{name}/") for name in lists}
     return found | {
         "empty-queue": Page("/"),
+        "empty-untouched": Page("/leads/untouched/"),
         "empty-triage-results": Page("/triage/results/"),
         "empty-follow-ups-team": Page("/follow-ups/?whose=team&span=all"),
         "empty-merges": Page("/duplicates/?tab=merged"),

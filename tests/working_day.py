@@ -8,9 +8,11 @@ from accounts.models import User
 from frameworks_app.models import Question, ScoringModelVersion, ScoringSettings, SignalType
 from pipeline.actions.bulk import change_many
 from pipeline.actions.calls import start_call
+from pipeline.actions.consent import record_consent
 from pipeline.actions.demo import load_demo
 from pipeline.actions.duplicates import renew
 from pipeline.actions.hand_offs import pass_lead
+from pipeline.actions.holds import put_on_hold
 from pipeline.actions.jobs import run_jobs
 from pipeline.actions.merge import merge_records
 from pipeline.actions.nurture import take_out_of_track
@@ -22,13 +24,16 @@ from pipeline.models import (
     BulkAct,
     DuplicatePair,
     Enrolment,
+    Hold,
     Job,
     JobFile,
     Lead,
     MailTemplate,
+    Message,
     NurtureTrack,
     Reason,
     SavedView,
+    Stage,
     Twins,
 )
 from pipeline.scoring.passes import run_passes
@@ -38,6 +43,7 @@ from tests.factories import CompanyFactory, ContactFactory, LeadFactory, SignalF
 from tests.pipeline import practice_stories
 from tests.pipeline.backtest_stories import backtest_under_way, finished_backtest
 from tests.pipeline.import_stories import LEADS, brought, imported, mapped
+from tests.pipeline.mail_stories import to_contact
 
 FAIR = """Company,Website,First Name,Last Name,Email,Phone,Lead Status,Amount,Created Date
 Willow Crafts,willowcrafts.example,Nora,Adler,nora@willowcrafts.example,+49 30 5550 199,New,2400,2026-05-02
@@ -60,6 +66,7 @@ def working_day(client):
     rows["call"] = start_call(lead=rows["called"], by=people["sdr"], language="en")
     rows["long"] = long_lead(people["sdr"])
     wait_for_triage(people)
+    rows["held"] = waiting_lead(people["sdr"])
     rows["pair"], rows["merge"] = twins(people["manager"])
     rows |= lists_in_use(people)
     rows |= imports(client, people["marketing"])
@@ -70,6 +77,7 @@ def working_day(client):
     rows |= previews(people["admin"])
     rows |= backtests(people["marketing"])
     rows |= practised(people["sdr"])
+    rows |= letters(people["sdr"], rows["lead"])
     rows |= nurtured(people)
     return rows
 
@@ -91,12 +99,38 @@ def nurtured(people):
     return {"track": track, "parked": leads[0], "mail": MailTemplate.objects.get(key="budget_plan")}
 
 
+def letters(sdr, lead):
+    """One that went out, one that nobody knows of, one refused, one withheld and one that waits."""
+    record_consent(contact=lead.contact, state="given", source="form", by=sdr, note="At the fair in Poznań")
+    now, states = timezone.now(), Message.State
+    said = {
+        "letter": {"state": states.SENT, "sent_at": now - timedelta(hours=2), "sending_at": now - timedelta(hours=2)},
+        "letter_unsure": {"state": states.SENDING, "sending_at": now - timedelta(hours=1)},
+        "letter_refused": {"state": states.FAILED, "error": "550 5.1.1 no such user"},
+        "letter_withheld": {"state": states.WITHHELD, "withheld_for": Message.Withheld.UNSUBSCRIBED},
+        "letter_waiting": {},
+    }
+    found = {name: to_contact(lead) for name in said}
+    for name, letter in found.items():
+        Message.objects.filter(pk=letter.pk).update(**said[name])
+        letter.refresh_from_db()
+    return found
+
+
 def practised(sdr):
     """One call going on, and one that is over and went half well."""
     begun = practice_stories.Talk(practice_stories.begin(sdr)).hear("budget", "metrics").ask("need")
     over = practice_stories.Talk(practice_stories.begin(sdr, practice_stories.MOVE))
     over.hear("budget", "decision_process").ask("timeline", "pain").rate(timeline=2, pain=4).ask("champion")
     return {"practice": begun.call, "practised": over.end()}
+
+
+def waiting_lead(owner):
+    """It waits for the second time."""
+    lead = LeadFactory(owner=owner, company__name="Sunflower Print", stage=Stage.objects.get(key="proposal"))
+    for days, kind in ((3, Hold.Kind.BUDGET), (12, Hold.Kind.AWAY)):
+        put_on_hold(lead=lead, until=timezone.localdate() + timedelta(days=days), kind=kind, by=owner)
+    return lead
 
 
 def long_lead(owner):

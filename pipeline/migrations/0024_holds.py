@@ -216,16 +216,6 @@ class Migration(migrations.Migration):
                 name="state_untouched",
             ),
         ),
-        migrations.AddIndex(
-            model_name="leadstate",
-            index=models.Index(
-                models.F("team"),
-                models.F("untouched_since"),
-                models.F("lead"),
-                condition=models.Q(("untouched_since__isnull", False)),
-                name="state_team_untouched",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="discoverycall",
             trigger=pgtrigger.compiler.Trigger(

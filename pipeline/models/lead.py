@@ -302,16 +302,10 @@ class LeadState(models.Model):
             models.Index("owner", "stage", "priority", "lead", name="state_owner_stage_priority"),
             models.Index("category", "priority", "lead", name="state_category_priority"),
             models.Index("held_until", name="state_held_until", condition=Q(held_until__isnull=False)),
-            # A lead leaves these two with its first attempt. One is for whoever sees one team, one for all.
+            # A lead leaves it with its first attempt. One for all teams: people see their team's leads or their own,
+            # and an index by team would not be walked for both.
             models.Index(
                 "untouched_since", "lead", name="state_untouched", condition=Q(untouched_since__isnull=False)
-            ),
-            models.Index(
-                "team",
-                "untouched_since",
-                "lead",
-                name="state_team_untouched",
-                condition=Q(untouched_since__isnull=False),
             ),
         ]
 

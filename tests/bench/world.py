@@ -55,6 +55,14 @@ MODELS = [
     Company, Contact, Lead, LeadState, Signal, DiscoveryCall, Answer, FollowUp, Note, Stakeholder, StageMove,
 ]  # fmt: skip
 
+# What triggers keep, and rows that come whole do not.
+UNTOUCHED = """
+    UPDATE pipeline_leadstate state SET untouched_since = lead.occurred_at FROM pipeline_lead lead
+    WHERE lead.id = state.lead_id
+        AND NOT EXISTS (SELECT FROM pipeline_discoverycall call WHERE call.lead_id = lead.id)
+        AND NOT EXISTS (SELECT FROM pipeline_stagemove move WHERE move.lead_id = lead.id AND move.by_id IS NOT NULL)
+"""
+
 
 class World:
     def __init__(self, leads):
@@ -77,6 +85,7 @@ class World:
                 self.write_signals(cursor)
                 self.write_talks(cursor)
                 self.write_plans(cursor)
+                cursor.execute(UNTOUCHED)
             set_sequences(cursor, (Company, Contact, Lead, DiscoveryCall))
 
     def hire(self):
