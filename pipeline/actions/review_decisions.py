@@ -120,6 +120,16 @@ def keep_all_unflagged(*, review, by):
     return kept
 
 
+@transaction.atomic
+def take_back_kept(*, review, by, at):
+    """Those that one click has kept at that moment, unless somebody has decided otherwise since."""
+    review = being_held(review)
+    kept = review.decisions.standing().filter(kind=KIND.KEEP, by=by, at=at)
+    number = kept.update(replaced_at=timezone.now())
+    bump(review)
+    return number
+
+
 def nothing(*_said):
     return {}
 

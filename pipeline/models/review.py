@@ -139,6 +139,8 @@ class Review(Scoped):
         settings.AUTH_USER_MODEL, verbose_name=_("people"), related_name="reviews", blank=True
     )
     notes = models.TextField(_("notes"), blank=True)
+    # Leads that people put on the agenda themselves, in this order, after the flagged ones.
+    added = keys(_("put on the agenda"))
     # Every write of a review raises it: an open page asks for it.
     revision = models.BigIntegerField(db_default=0)
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .call import FollowUp
 from .hold import Hold
@@ -105,6 +106,11 @@ class ActionItemQuerySet(models.QuerySet):
 class ActionItem(models.Model):
     """What somebody has taken on in a review, with a name and a date. About a lead it is a follow-up, too."""
 
+    class End(models.TextChoices):
+        DONE = "done", pgettext_lazy("action item", "Done")
+        PUT_OFF = "put_off", pgettext_lazy("action item", "Put off")
+        DROPPED = "dropped", pgettext_lazy("action item", "Dropped")
+
     review = models.ForeignKey(Review, models.CASCADE, related_name="action_items")
     lead = models.ForeignKey(Lead, models.CASCADE, null=True, blank=True, related_name="action_items")
     decision = models.OneToOneField(
@@ -125,6 +131,11 @@ class ActionItem(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("done by"), null=True, blank=True, related_name="+"
+    )
+    # An item is put off by another of a later review, so that the record of the first one stays what it was.
+    ended_how = models.CharField(_("how it ended"), max_length=8, choices=End, default=End.DONE, editable=False)
+    continues = models.OneToOneField(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="continued_by"
     )
 
     objects = ActionItemQuerySet.as_manager()
