@@ -1,6 +1,7 @@
 """Hildegard Quillfeather, planted wherever the product lets anybody write: by its own actions, pages and imports."""
 
 import json
+from datetime import time
 from io import BytesIO
 from uuid import uuid4
 
@@ -14,6 +15,9 @@ from frameworks_app.models import Category, Criterion, SignalType
 from pipeline.actions.calls import CallEnd, Said, end_call, record_answer, start_call, write_note
 from pipeline.actions.follow_ups import NextStep
 from pipeline.actions.overrides import override_category
+from pipeline.actions.review_decisions import Choice, decide
+from pipeline.actions.review_opening import open_review
+from pipeline.actions.reviews import close_review, write_notes
 from pipeline.actions.signals import record_signal
 from pipeline.actions.stages import assign_lead, move_lead
 from pipeline.actions.stakeholders import add_stakeholder
@@ -29,6 +33,7 @@ from pipeline.models import (
     Lead,
     LeadTag,
     Merge,
+    ReviewSchedule,
     SavedMapping,
     SavedView,
     Stage,
@@ -78,6 +83,7 @@ def plant(*, folder, maja, ada, client):
         assign_lead(lead=lead, owner=maja, by=maja)
     called(lead, maja)
     happened(lead, maja)
+    reviewed(lead, maja)
     joined(lead, maja)
     told_elsewhere(maja)
     listed(lead, maja)
@@ -152,6 +158,16 @@ def happened(lead, maja):
     move_lead(lead=lead, stage=Stage.objects.get(key="contacting"), by=maja, note="Hildegard asked us to wait")
     override_category(lead=lead, category=Category.objects.first(), why="Mrs Quillfeather said so", by=maja)
     HandOff.objects.create(lead=lead, by=maja, note="Say hello to Hildegard")
+
+
+def reviewed(lead, maja):
+    """A review is named after her, decides about her lead, and is a record since."""
+    plan = ReviewSchedule.objects.create(name=f"Deals of {NAME}", at=time(10))
+    review = open_review(plan=plan, by=maja)
+    choice = Choice(kind="keep", note="Hildegard is to call back", day=timezone.localdate())
+    decide(review=review, lead=lead, choice=choice, by=maja)
+    write_notes(review=review, notes=f"{NAME} is the one", was="", by=maja)
+    close_review(review=review, by=maja)
 
 
 def joined(lead, maja):
