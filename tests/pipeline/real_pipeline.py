@@ -113,6 +113,9 @@ def brought(bring, *args):
 
 def counted(found):
     """What a flow says, by words."""
-    counts = found.counts
+    return in_words(found.counts)
+
+
+def in_words(counts):
     groups = {str(group.value): number for group, number in counts.groups.items() if number}
     return {"then": counts.then, "now": counts.now, "carried": counts.carried, **groups}

@@ -2,15 +2,19 @@
 
 import csv
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
 from accounts.calendar import home_zone
 from accounts.models import Team, User
+from pipeline.actions.review_opening import open_review
+from pipeline.actions.reviews import close_review
+from pipeline.models import ReviewSchedule
+from pipeline.reports.review.counts import counts_of
 from pipeline.reports.review.flow import flow
 from pipeline.reports.review.scope import Scope
-from tests.pipeline.real_pipeline import bring_maven, brought, counted
+from tests.pipeline.real_pipeline import bring_maven, brought, counted, in_words
 
 EVERYTHING = Scope()
 
@@ -85,3 +89,20 @@ def test_what_one_flow_carries_on_the_next_begins_with(maven):
     assert [row.lead_id for row in first.rows if row.is_carried] == [
         row.lead_id for row in second.rows if row.was_in_scope
     ]
+
+
+def test_a_review_that_is_opened_today_counts_as_the_file_does_and_the_next_begins_where_it_ended(maven):
+    """The 500 that were only prospected have no date: they came with the import."""
+    plan = ReviewSchedule(name="Since spring", at=time(10))
+    then = MAVEN_DATES[0][0]
+    first = open_review(plan=plan, by=None, since=end_of(then))
+    told = Counter(counts_of_file(opportunities(maven), then, date.today()))
+    told.update({"new": 500, "now": 500, "carried": 500})
+    assert in_words(counts_of(first)) == dict(told)
+    close_review(review=first, by=None)
+    second = open_review(plan=plan, by=None)
+    carried = told["carried"]
+    assert (second.previous, in_words(counts_of(second))) == (
+        first,
+        {"then": carried, "now": carried, "carried": carried, "idle": carried},
+    )

@@ -1,6 +1,6 @@
 """The numbers of an opened review, and the leads behind each."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from pipeline.models import ActionItem, Group, Lead, ReviewLead
 
@@ -26,7 +26,7 @@ def leads_in(review, user, group=None):
     """The leads of a group that this person may see, the most valuable first; without a group all."""
     rows = ReviewLead.objects.filter(review=review, lead__in=Lead.objects.visible_to(user))
     rows = rows.filter(moved=group) if group else rows
-    return rows.select_related(*WITH_LEAD).order_by("-amount", "lead")
+    return rows.select_related(*WITH_LEAD).order_by(F("amount").desc(nulls_last=True), "lead")
 
 
 def agenda_of(review, user):
