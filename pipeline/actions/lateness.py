@@ -34,7 +34,7 @@ def late_to_accept():
 def late_to_try():
     now = timezone.now()
     to_do = Q(attempt_warned_at=None) | Q(attempt_by__lte=now)
-    late = HandOff.objects.untried().running().filter(to_do, attempt_warn_at__lte=now)
+    late = HandOff.objects.untried().running().filter(to_do, attempt_warn_at__lte=now, attempt_told_at=None)
     return list(late.values_list("pk", flat=True))
 
 
@@ -63,7 +63,7 @@ def keep_acceptance(pk):
 
 @transaction.atomic
 def keep_attempt(pk):
-    hand_off, now = locked(HandOff.objects.untried(), pk), timezone.now()
+    hand_off, now = locked(HandOff.objects.untried().filter(attempt_told_at=None), pk), timezone.now()
     if hand_off is None:
         return
     is_late = hand_off.attempt_by <= now

@@ -659,7 +659,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("accepted_at__isnull", False),
                     ("attempt_by__isnull", False),
-                    ("attempt_told_at", None),
                     ("first_attempt_at", None),
                     ("reassigned_at", None),
                     ("returned_at", None),

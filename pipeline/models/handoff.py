@@ -12,13 +12,12 @@ from .stage import Reason
 from .visibility import leads_visible_to
 
 WAITING = Q(accepted_at=None, returned_at=None, reassigned_at=None)
-# Accepted, with a clock to the first attempt of which the manager was not told yet.
+# Accepted, with a clock to the first attempt that nobody has made.
 UNTRIED = Q(
     accepted_at__isnull=False,
     returned_at=None,
     reassigned_at=None,
     first_attempt_at=None,
-    attempt_told_at=None,
     attempt_by__isnull=False,
 )
 
@@ -29,6 +28,7 @@ class HandOffQuerySet(models.QuerySet):
         return self.filter(WAITING)
 
     def untried(self):
+        """Accepted, and nobody has tried to reach the lead yet, against the clock."""
         return self.filter(UNTRIED)
 
     def running(self):

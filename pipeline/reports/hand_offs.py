@@ -15,25 +15,21 @@ from .clocks import left_until
 from .keyset import Order
 
 NEWEST = Order("occurred_at", parse=datetime.fromisoformat)
-UNTRIED = Q(
-    accepted_at__isnull=False,
-    returned_at=None,
-    reassigned_at=None,
-    first_attempt_at=None,
-    attempt_by__isnull=False,
-)
 
 
 def running_for(user, *, is_teams=False):
     """What this person (of the team, for a manager) is to accept or to try, whatever is due first at the top."""
-    whose = Q(team=user.team_id) if is_teams else Q(lead__state__owner=user) | Q(to=user)
-    if user.team_id and not is_teams:
-        anyones = HandOff.objects.waiting().for_person(user).filter(to=None, team=user.team_id)
-        whose |= Q(pk__in=anyones.values("pk"))
-    running = HandOff.objects.running().exclude(lead__contact__do_not_contact=True)
-    mine = running.filter(WAITING | UNTRIED, whose)
+    waiting, untried = HandOff.objects.waiting(), HandOff.objects.untried()
+    if is_teams:
+        waiting, untried = waiting.filter(team=user.team_id), untried.filter(team=user.team_id)
+    else:
+        waiting = waiting.for_person(user).filter(Q(to=user) | Q(team=user.team_id, team__isnull=False))
+        untried = untried.filter(lead__state__owner=user)
+    # Each by its own narrow index: of all hand-offs few run.
+    running = HandOff.objects.running().filter(pk__in=waiting.values("pk").union(untried.values("pk")))
     due = Case(When(WAITING, then=F("accept_by")), default=F("attempt_by"))
-    return mine.annotate(due=due).select_related("team", "to").order_by(F("due").asc(nulls_last=True), "pk")
+    mine = running.exclude(lead__contact__do_not_contact=True).annotate(due=due)
+    return mine.select_related("team", "to").order_by(F("due").asc(nulls_last=True), "pk")
 
 
 def for_a_closer():
@@ -140,12 +136,12 @@ def in_words(hand_off):
 
 
 def working_time(minutes):
-    """Minutes up to two hours, then hours, then days of eight hours."""
+    """Minutes up to two hours, then hours, then days of eight hours, to the nearest."""
     if minutes < 120:
         return _("%(number)d min") % {"number": minutes}
     if minutes < 960:
-        return _("%(number)d h") % {"number": minutes // 60}
-    return _("%(number)d working days") % {"number": minutes // 480}
+        return _("%(number)d h") % {"number": (minutes + 30) // 60}
+    return _("%(number)d working days") % {"number": (minutes + 240) // 480}
 
 
 def people_of(user):

@@ -22,7 +22,7 @@ LONG = "Towarzystwo Miłośników Wielobarwnych Przędz i Tkanin Nadbałtyckich 
 @pytest.fixture
 def team(shipped):
     # Whatever the hour of the test, it is working time.
-    return TeamFactory(name="North", working_days=list(range(1, 8)), works_from=time(0), works_until=time(23, 59))
+    return TeamFactory(working_days=list(range(1, 8)), works_from=time(0), works_until=time(23, 59))
 
 
 @pytest.fixture
