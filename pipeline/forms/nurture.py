@@ -149,6 +149,8 @@ class LeadsFilter(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["track"].queryset = NurtureTrack.objects.visible_to(user)
+        for name in ("which", "track"):
+            self.fields[name].widget.attrs["class"] = "form-select"
         self.fields["why"].choices = [("", ""), *Enrolment.Entered.choices, *Enrolment.Left.choices]
 
     def said(self):

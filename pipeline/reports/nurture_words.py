@@ -82,8 +82,14 @@ def next_words(enrolment, steps):
     if enrolment.ends_at and enrolment.ends_at <= at or step is None:
         at = min(filter(None, (at, enrolment.ends_at)))
         return _("leaves on %(day)s") % {"day": day_words(at)}
-    said = {"what": step.get_kind_display(), "day": day_words(at)}
+    said = {"what": what_words(step, enrolment.track), "day": day_words(at)}
     return _("%(what)s on %(day)s") % said if at > timezone.now() else _("%(what)s now") % said
+
+
+def what_words(step, track):
+    if step.kind == TrackStep.Kind.MAIL and not track.sends_mail:
+        return _("E-mail (switched off)")
+    return step.get_kind_display()
 
 
 def day_words(moment):

@@ -127,7 +127,7 @@ def test_the_list_as_a_file(client, ines, maja):
 def test_the_page_of_a_lead_says_where_it_is(client, maja):
     lead = parked(maja)
     text = page(client, maja, "lead_detail", lead.pk).content.decode()
-    assert "In nurture: <strong>Budget cycle</strong>, step 1 of 6, E-mail on " in text
+    assert "In nurture: <strong>Budget cycle</strong>, step 1 of 6, E-mail (switched off) on " in text
 
 
 def test_a_lead_at_work_says_nothing_of_tracks(client, maja):
