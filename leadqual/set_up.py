@@ -72,6 +72,7 @@ GROUPS = [
             "HandOffRule": _("To whom MQLs, PQLs and SQLs go by themselves, and by which turns"),
             "HandOffClock": _("How long a hand-off may wait, by what has happened"),
             "LatenessRule": _("When somebody is reminded, the manager told, and the next person given the lead"),
+            "MailRule": _("When letters to contacts go, how often, to whom, and what stands below them"),
             "AuditRule": _("How many rejected leads are called all the same, to check the rules"),
             "ReviewRule": _("How many leads a pipeline review talks about, and when one counts as stalled"),
             "ReviewFlag": _("From which stage on each flag puts a lead on the agenda of a review"),
@@ -79,6 +80,14 @@ GROUPS = [
             "ScoringModelVersion": _("Everything that was ever published, with who changed what"),
         },
         {
+            "pipeline:mail_setup": (
+                _("Mail set-up"),
+                _("What is configured, a test letter to yourself, and the server's own answer"),
+            ),
+            "pipeline:message_list": (
+                _("Letters"),
+                _("What went out, what waits, and what somebody has to decide about"),
+            ),
             "frameworks_app:definition_list": (
                 _("Agreed definitions"),
                 _("What an ICP, an MQL and an SQL are, signed by marketing and sales until a day"),

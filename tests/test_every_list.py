@@ -67,6 +67,7 @@ def pages_of_lists(rows):
         "companies": ("/companies/", ""),
         "contacts": ("/contacts/", ""),
         "follow-ups": ("/follow-ups/", ""),
+        "messages": ("/messages/", ""),
         "calls": ("/calls/", ""),
         "queue": ("/", ""),
         "hand-offs": ("/hand-offs/", ""),

@@ -1,1 +1,1 @@
-from . import audit_calls, facts, hand_offs, holds, retention, reviews, stages, tags  # noqa: F401
+from . import audit_calls, facts, hand_offs, holds, mail, retention, reviews, stages, tags  # noqa: F401

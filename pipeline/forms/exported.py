@@ -15,6 +15,7 @@ from pipeline.reports.saved_views import listed
 from . import (  # noqa: F401
     exported_definitions,
     exported_hand_offs,
+    exported_mail,
     exported_nurture,
     exported_of_one,
     exported_scoring,

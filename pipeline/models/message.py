@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +41,16 @@ class MessageQuerySet(models.QuerySet):
     def stopped(self):
         """They have not gone, and will not by themselves."""
         return self.filter(Q(state__in=[Message.State.FAILED, Message.State.WITHHELD]) | left_behind())
+
+    def counts(self):
+        """How many stand how, the unsure ones apart."""
+        sending = Q(state=Message.State.SENDING)
+        return self.aggregate(
+            waiting=Count("pk", filter=Q(state=Message.State.WAITING)),
+            sending=Count("pk", filter=sending & ~left_behind()),
+            unsure=Count("pk", filter=left_behind()),
+            failed=Count("pk", filter=Q(state=Message.State.FAILED)),
+        )
 
     def sent_to_contacts(self):
         """What counts for how often somebody is written to: also what may have arrived."""

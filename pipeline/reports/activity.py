@@ -18,6 +18,7 @@ from pipeline.models import (
     CategoryOverride,
     DiscoveryCall,
     FollowUp,
+    Message,
     Hold,
     Note,
     ScoreChange,
@@ -191,6 +192,13 @@ KINDS = {
         },
         worth_telling=shows_a_change(),
     ),
+    "message": Kind(
+        Message,
+        F("sent_at"),
+        "by",
+        {"subject": "subject", "kind": "kind", "address": "address", "replied": "replied_at"},
+        worth_telling=Q(state="sent"),
+    ),
     "signal": Kind(
         Signal,
         F("occurred_at"),
@@ -233,6 +241,8 @@ def worded(event, leads):
         said[name] = parse_datetime(said[name]) if said.get(name) else None
     if event.kind == "call":
         said["outcome"] = label(DiscoveryCall.Outcome, said["outcome"])
+    if event.kind == "message":
+        said["kind"] = label(Message.Kind, said["kind"])
     if event.kind == "follow_up":
         said["kind"] = label(FollowUp.Kind, said["kind"])
     if event.kind == "hold":

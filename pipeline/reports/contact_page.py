@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Case, Exists, OuterRef, Q, When
 
 from frameworks_app.models import read
-from pipeline.models import Answer, Company, Contact, Lead, Stage, Stakeholder
+from pipeline.models import Answer, Bounce, Company, Consent, Contact, Lead, Stage, Stakeholder
 
 from .audit_veil import veil
 from .duplicates import Duplicates, Typed
@@ -75,6 +75,19 @@ def said_by(contact, parts):
         )
         for answer in latest
     ]
+
+
+@dataclass(frozen=True)
+class Letters:
+    """What the person said last about letters, and the report that their address does not exist."""
+
+    consent: Consent | None
+    bounce: Bounce | None
+
+
+def letters_of(contact):
+    bounced = Bounce.objects.standing().of_address(contact.email) if contact.email else Bounce.objects.none()
+    return Letters(contact.consents.latest_first().first(), bounced.first())
 
 
 def namesakes(user, company, person):

@@ -54,6 +54,9 @@ PAGES = (
         pgettext_lazy("search words", "MQL SQL PQL ICP sign off what is"),
     ),
     Door("pipeline:questions", "note", _("Questions side by side"), roles=(Role.ADMIN,)),
+    Door("pipeline:message_list", "mail", _("Letters"), pgettext_lazy("search words", "e-mail messages digest sent")),
+    Door("pipeline:calendar_feed", "calendar", _("Calendar feed"), "iCalendar ICS"),
+    Door("pipeline:mail_setup", "mail", _("Mail set-up"), "SMTP", (Role.ADMIN,)),
     Door(
         "accounts:preferences",
         "settings",

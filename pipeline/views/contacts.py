@@ -43,6 +43,7 @@ def contact_detail(request, pk):
         "facts": contact_facts(Words(), contact),
         "parts": parts,
         "said": report.said_by(contact, parts),
+        "letters": report.letters_of(contact),
         "time_zone": contact.time_zone or (contact.company.time_zone if contact.company else ""),
         **happened(request, contact, parts),
     }

@@ -16,14 +16,15 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connection
 from django.utils import timezone
+from django_celery_beat.models import IntervalSchedule, PeriodicTask
 
 from leadqual.embedded import CHECKOUT, ensure
 from leadqual.embedded.processes import dying_with_parent
 from pipeline.actions.messages import claim, send_again, send_messages
 from pipeline.actions.schedule import keep_schedule
-from pipeline.models import MailRule, Message
+from pipeline.models import FollowUp, MailRule, Message
 from tests.embedded.stories import servers_under
-from tests.factories import UserFactory
+from tests.factories import LeadFactory, TeamFactory, UserFactory
 from tests.pipeline.mail_stories import to_colleague
 from tests.pipeline.scoring.test_rescore_together import in_threads, kill, wait_until
 
@@ -51,10 +52,10 @@ def ids(state):
     return set(Message.objects.filter(state=state).values_list("message_id", flat=True))
 
 
-def check(box):
+def check(box, number=LETTERS):
     """Each letter is in one state; what is sent has come once, what is unsure at most once, and nothing else."""
     came = arrived(box)
-    assert sum(counted().values()) == LETTERS
+    assert sum(counted().values()) == number
     assert set(came.values()) <= {1}
     assert ids("sent") <= set(came) <= ids("sent") | ids("sending")
 
@@ -131,6 +132,34 @@ def processes(post_office, monkeypatch):
     for pid in servers_under(folder):
         os.kill(pid, signal.SIGKILL)
     shutil.rmtree(folder)
+
+
+@pytest.mark.slow
+@pytest.mark.faults
+def test_a_clock_killed_at_the_hour_of_digests(processes, post_office):
+    keep_schedule()
+    # Everybody's hour has come, wherever they are, and every day is a working day.
+    team = TeamFactory(working_days=[1, 2, 3, 4, 5, 6, 7])
+    hour = (timezone.now() - timedelta(minutes=1)).time().replace(microsecond=0)
+    people = [UserFactory(sdr=True, team=team, time_zone="UTC", digest_at=hour) for _person in range(250)]
+    for person in people:
+        FollowUp.objects.create(lead=LeadFactory(owner=person), owner=person, due_at=timezone.now())
+    often, _is_new = IntervalSchedule.objects.get_or_create(every=1, period=IntervalSchedule.SECONDS)
+    PeriodicTask.objects.filter(name="pipeline.tasks.digests").update(interval=often)
+    for number in range(3):
+        beat, worker = processes.beat(), processes.worker()
+        # Sooner or later in what they do, and once with letters under way.
+        wait_until(lambda number=number: Message.objects.count() >= 100 * number, 90)
+        kill(worker)
+        kill(beat)
+    processes.beat()
+    last = processes.worker()
+    wait_until(lambda: Message.objects.count() == 250 and nothing_waits(), 120)
+    last.terminate()
+    last.wait(60)
+    check(post_office.box, number=250)
+    assert set(Message.objects.values_list("person", flat=True)) == {person.pk for person in people}
+    assert counted()["sending"] <= 3
 
 
 def nothing_waits():
