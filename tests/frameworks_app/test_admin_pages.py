@@ -105,7 +105,16 @@ def counter():
 
 
 # One row each, and three that come with the installation.
-SINGLE = {"scoringsettings", "auditrule", "holdrule", "latenessrule", "mailrule", "retentionrule", "reviewrule", "reviewflag"}
+SINGLE = {
+    "scoringsettings",
+    "auditrule",
+    "holdrule",
+    "latenessrule",
+    "mailrule",
+    "retentionrule",
+    "reviewrule",
+    "reviewflag",
+}
 LISTED = [model for model in MODELS if name(model) not in SINGLE]
 
 
