@@ -30,8 +30,7 @@ NO_FILE = {
     "draft-fit": A_FORM,
     "draft-engagement": A_FORM,
     "draft-qualification": A_FORM,
-    "question": A_FORM,
-    "question-new": A_FORM,
+    "nurture-mails": "letters, each to be read as it will be sent",
 }
 
 
@@ -78,6 +77,7 @@ def pages_of_lists(rows):
         "imports": ("/imports/", ""),
         "duplicates": ("/duplicates/", "tab=company"),
         "merges": ("/duplicates/?tab=merged", "tab=merged"),
+        "hand-offs": ("/hand-offs/", ""),
         "nurture": ("/nurture/leads/", ""),
         "company-leads": (f"/companies/{lead.company_id}/", f"of={lead.company_id}"),
         "contact-leads": (f"/contacts/{lead.contact_id}/", f"of={lead.contact_id}"),
