@@ -77,7 +77,6 @@ def pages_of_lists(rows):
         "imports": ("/imports/", ""),
         "duplicates": ("/duplicates/", "tab=company"),
         "merges": ("/duplicates/?tab=merged", "tab=merged"),
-        "hand-offs": ("/hand-offs/", ""),
         "nurture": ("/nurture/leads/", ""),
         "company-leads": (f"/companies/{lead.company_id}/", f"of={lead.company_id}"),
         "contact-leads": (f"/contacts/{lead.contact_id}/", f"of={lead.contact_id}"),
