@@ -1,12 +1,14 @@
 """Every URL of the site, tried by a stranger and by every role; a URL that declares no expectation fails."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import URLResolver, get_resolver
+from django.utils import timezone
 
 from accounts.models import Absence
 from frameworks_app.models import Question
+from pipeline.actions.holds import put_on_hold
 from pipeline.actions.merge import merge_records
 from pipeline.actions.objections import raise_objection
 from pipeline.actions.stages import move_lead
@@ -377,6 +379,7 @@ def filled(path, name, world):
         "questions": Question.objects.first(),
         "practice": world["practice"],
         "objections": world["objection"],
+        "holds": world["hold"],
     }
     words = path.split("/")
     if name.removeprefix("pipeline:") in DRAFTING:
@@ -451,6 +454,9 @@ def world(shipped):
     made["letter"] = to_contact(lead)
     made["letter"].refresh_from_db()
     made["objection"] = raise_objection(lead=lead, kind="price", by=people["maja"])
+    made["hold"] = put_on_hold(
+        lead=lead, until=timezone.localdate() + timedelta(days=9), kind="away", by=people["maja"]
+    )
     made["view"] = SavedView.objects.create(by=people["maja"], name="Fair", is_shared=True)
     made["bulk"] = BulkAct.objects.create(
         by=people["maja"], kind=BulkAct.Kind.OWNER, said={"owner": None, "team": None}

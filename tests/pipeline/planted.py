@@ -1,7 +1,7 @@
 """Hildegard Quillfeather, planted wherever the product lets anybody write: by its own actions, pages and imports."""
 
 import json
-from datetime import time
+from datetime import time, timedelta
 from io import BytesIO
 from uuid import uuid4
 
@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from frameworks_app.models import Category, Criterion, SignalType
 from pipeline.actions.calls import CallEnd, Said, end_call, record_answer, start_call, write_note
 from pipeline.actions.follow_ups import NextStep
+from pipeline.actions.holds import put_on_hold
 from pipeline.actions.overrides import override_category
 from pipeline.actions.review_decisions import Choice, decide
 from pipeline.actions.review_opening import open_review
@@ -156,6 +157,8 @@ def happened(lead, maja):
         data={"email": EMAIL, "ip": "203.0.113.7", "page": "/seeds?for=quillfeather"},
     )
     move_lead(lead=lead, stage=Stage.objects.get(key="contacting"), by=maja, note="Hildegard asked us to wait")
+    until = timezone.localdate() + timedelta(days=9)
+    put_on_hold(lead=lead, until=until, kind="other", reason="Hildegard is in Crete", by=maja)
     override_category(lead=lead, category=Category.objects.first(), why="Mrs Quillfeather said so", by=maja)
     HandOff.objects.create(lead=lead, by=maja, note="Say hello to Hildegard")
 

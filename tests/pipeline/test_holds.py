@@ -1,13 +1,15 @@
 """Maja lets leads wait for reasons that she knows; the clock stands, and they come back by themselves."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Team
+from pipeline.actions import holds
 from pipeline.actions.attempts import log_attempt
 from pipeline.actions.holds import CannotWait, bring_back, end_hold, put_on_hold, resume_hold, take_back_hold
 from pipeline.actions.outcomes import disqualify_lead, undo_decision
@@ -200,6 +202,43 @@ def test_looking_for_leads_to_bring_back_costs_one_statement(lead, maja, django_
     wait(lead, 8, maja)
     with django_assert_num_queries(1):
         bring_back()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_bring_a_lead_back_once(shipped, now, maja):
+    lead = LeadFactory(owner=maja, stage=stage("proposal"), occurred_at=now.at)
+    wait(lead, 8, maja)
+    now.is_at(2026, 5, 12, 7, 0)
+    with transaction.atomic(), ThreadPoolExecutor() as workers:
+        # One has the lead in hand, and has not committed yet.
+        LeadState.objects.select_for_update().get(lead=lead)
+        assert workers.submit(with_own_connection, bring_back).result() == 0
+    with ThreadPoolExecutor() as workers:
+        found = [workers.submit(with_own_connection, bring_back) for _n in range(3)]
+    assert sum(each.result() for each in found) == 1
+    assert (FollowUp.objects.count(), Hold.objects.get().ended_how) == (1, Hold.End.DAY)
+
+
+def with_own_connection(act):
+    try:
+        return act()
+    finally:
+        connection.close()
+
+
+def test_a_worker_killed_on_the_way_leaves_nothing_half_done(lead, maja, now, monkeypatch):
+    wait(lead, 8, maja)
+    now.is_at(2026, 5, 12, 7, 0)
+    with monkeypatch.context() as killed:
+        killed.setattr(holds, "end", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            bring_back()
+    assert (FollowUp.objects.count(), state_of(lead).held_until) == (0, date(2026, 5, 12))
+    assert (bring_back(), FollowUp.objects.count()) == (1, 1)
+
+
+def interrupted(*_args, **_options):
+    raise KeyboardInterrupt
 
 
 # Ended early
