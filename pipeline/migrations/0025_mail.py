@@ -249,6 +249,7 @@ class Migration(migrations.Migration):
                     ("bounced", "The address does not exist: a letter came back."),
                     ("erased", "The person has been erased."),
                     ("left", "The colleague is no longer active."),
+                    ("late", "The day it was for is over."),
                 ],
                 max_length=14,
                 verbose_name="withheld because",

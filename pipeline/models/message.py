@@ -88,6 +88,7 @@ class Message(models.Model):
         BOUNCED = "bounced", _("The address does not exist: a letter came back.")
         ERASED = "erased", _("The person has been erased.")
         LEFT = "left", _("The colleague is no longer active.")
+        LATE = "late", _("The day it was for is over.")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     address = models.EmailField(_("address"), max_length=254)

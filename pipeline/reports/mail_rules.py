@@ -11,14 +11,20 @@ from frameworks_app.models import SignalType
 from pipeline.models import Bounce, Consent, DiscoveryCall, DoNotContact, MailRule, Message, Signal
 
 WEEK = timedelta(days=7)
+# The server was away: what a morning begins with is no news in its night.
+HALF_A_DAY = timedelta(hours=12)
 SATURDAY = 6
 Withheld = Message.Withheld
 
 
 def withheld_for(message, rule):
     """Why this letter must not go, or nothing."""
+    if message.person_id and not message.person.is_active:
+        return Withheld.LEFT
+    if message.kind == Message.Kind.DIGEST and timezone.now() - message.created_at > HALF_A_DAY:
+        return Withheld.LATE
     if message.person_id:
-        return "" if message.person.is_active else Withheld.LEFT
+        return ""
     return withheld_from_contact(message, rule) if message.is_to_contact else ""
 
 

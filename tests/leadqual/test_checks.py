@@ -26,6 +26,11 @@ def check(**environment):
         ({"LEADQUAL_TIME_ZONE": "Warsaw"}, "LEADQUAL_TIME_ZONE is “Warsaw”, which is not a time zone."),
         ({"LEADQUAL_CURRENCY": "euro"}, "LEADQUAL_CURRENCY is “euro”."),
         ({"CONN_MAX_AGE": "long"}, "CONN_MAX_AGE is “long”: write a whole number, such as 60."),
+        ({"LEADQUAL_URL": "leads.example.com"}, "LEADQUAL_URL is “leads.example.com”."),
+        ({"EMAIL_USE_TLS": "1", "EMAIL_USE_SSL": "1"}, "EMAIL_USE_TLS and EMAIL_USE_SSL are both on."),
+        ({"EMAIL_TIMEOUT": "900"}, "EMAIL_TIMEOUT is 900."),
+        ({"DEFAULT_FROM_EMAIL": "leads"}, "DEFAULT_FROM_EMAIL is “leads”, which is no address."),
+        ({"BOUNCE_ADDRESS": "bounces"}, "BOUNCE_ADDRESS is “bounces”, which is no address."),
         ({"DATABASE_URL": "sqlite:///leads.db"}, "DATABASE_URL does not name a PostgreSQL database."),
     ],
 )

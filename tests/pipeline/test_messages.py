@@ -281,6 +281,14 @@ def test_a_colleague_who_has_left_gets_nothing(box, maja):
     assert (again(message).withheld_for, box.letters) == ("left", [])
 
 
+def test_a_digest_that_the_server_did_not_take_all_day_is_no_news_any_more(box, maja):
+    morning = to_colleague(maja, kind="digest")
+    Message.objects.update(created_at=timezone.now() - timedelta(hours=13))
+    to_colleague(maja, kind="digest")
+    send_messages()
+    assert (again(morning).withheld_for, len(box.letters)) == ("late", 1)
+
+
 def test_a_withheld_letter_is_asked_again_when_somebody_wants_it(box, anna, maja):
     message = to_contact(anna)
     withdraw(anna)
