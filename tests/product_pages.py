@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from pipeline.models import ActionItem
+
 
 class Page(NamedTuple):
     address: str
@@ -133,6 +135,14 @@ def of_a_manager(rows):
         "duplicates-companies": Page("/duplicates/?kind=company"),
         "merge-company": Page(f"/companies/{pair.first_id}/merge/?with={pair.second_id}"),
         "merge-choose": Page(f"/leads/{lead.pk}/merge/"),
+        "reviews": Page("/reviews/"),
+        "review-new": Page("/reviews/new/"),
+        "review-schedule-new": Page("/reviews/schedules/new/"),
+        "review-schedule": Page(f"/reviews/schedules/{rows['review'].schedule_id}/"),
+        "review-load": Page("/reviews/load/"),
+        **of_a_review(rows["review"]),
+        "review-closed": Page(f"/reviews/{rows['review_before'].pk}/"),
+        "review-closed-notes": Page(f"/reviews/{rows['review_before'].pk}/notes/"),
         "palette": Page("/leads/", ("header [name=q]",)),
         "search": Page("/search/?q=salt"),
         "search-none": Page("/search/?q=nobodyatall"),
@@ -143,6 +153,24 @@ def of_a_manager(rows):
         "preview": Page(f"/scoring/preview/{rows['preview'].pk}/"),
         "preview-running": Page(f"/scoring/preview/{rows['preview_running'].pk}/"),
         "preview-leads": Page(f"/scoring/preview/{rows['preview'].pk}/leads/?{cell_of(rows['preview'])}"),
+    }
+
+
+def of_a_review(review):
+    here, lead = f"/reviews/{review.pk}", review.leads.agenda().first().lead_id
+    item = ActionItem.objects.exclude(review=review).first().pk
+    return {
+        "review": Page(f"{here}/"),
+        "review-names": Page(f"{here}/names/?part=now"),
+        "review-amounts": Page(f"{here}/names/?part=amount"),
+        "review-names-open": Page(f"{here}/", (".flow-row-won",)),
+        "review-lead": Page(f"{here}/leads/{lead}/"),
+        "review-lead-slip": Page(f"{here}/leads/{lead}/", ("[name=kind][value=slip]",)),
+        "review-lead-advance": Page(f"{here}/leads/{lead}/", ("[name=kind][value=advance]",)),
+        "review-notes": Page(f"{here}/notes/"),
+        "review-close": Page(f"{here}/close/"),
+        "review-item-new": Page(f"{here}/items/new/"),
+        "review-item-later": Page(f"{here}/items/{item}/later/"),
     }
 
 
@@ -158,6 +186,7 @@ def of_an_account_executive(rows):
         "board-ae": Page("/board/"),
         "leads-ae": Page("/leads/"),
         "absence": Page("/me/absence/"),
+        "review-ae": Page(f"/reviews/{rows['review'].pk}/"),
     }
 
 
@@ -237,6 +266,8 @@ def of_a_newcomer(rows):
         "follow-ups",
         "messages",
         "hand-offs",
+        "reviews",
+        "reviews/load",
         "calls",
         "practice",
         "companies",

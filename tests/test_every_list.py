@@ -59,10 +59,16 @@ def test_a_page_with_rows_offers_them_as_a_file(client, rows):
 def pages_of_lists(rows):
     """Where each list stands: the address of its page, and what the file is asked for with."""
     lead, preview, backtest, act = (rows[name] for name in ("lead", "preview", "backtest", "act"))
+    review = rows["review"]
     cell = cell_of(preview)
     return {
         "leads": ("/leads/", ""),
         "untouched": ("/leads/untouched/", ""),
+        "reviews": ("/reviews/", ""),
+        "review-leads": (f"/reviews/{review.pk}/", f"of={review.pk}"),
+        "review-decisions": (f"/reviews/{review.pk}/notes/", f"of={review.pk}"),
+        "review-items": (f"/reviews/{review.pk}/notes/", f"of={review.pk}"),
+        "load": ("/reviews/load/", ""),
         "companies": ("/companies/", ""),
         "contacts": ("/contacts/", ""),
         "follow-ups": ("/follow-ups/", ""),

@@ -44,6 +44,7 @@ from tests.pipeline import practice_stories
 from tests.pipeline.backtest_stories import backtest_under_way, finished_backtest
 from tests.pipeline.import_stories import LEADS, brought, imported, mapped
 from tests.pipeline.mail_stories import to_contact
+from tests.pipeline.review_stories import held_twice
 
 FAIR = """Company,Website,First Name,Last Name,Email,Phone,Lead Status,Amount,Created Date
 Willow Crafts,willowcrafts.example,Nora,Adler,nora@willowcrafts.example,+49 30 5550 199,New,2400,2026-05-02
@@ -79,6 +80,7 @@ def working_day(client):
     rows |= practised(people["sdr"])
     rows |= letters(people["sdr"], rows["lead"])
     rows |= nurtured(people)
+    rows |= held_twice(people["manager"], people["sdr"], [people["ae"]])
     return rows
 
 

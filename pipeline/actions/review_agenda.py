@@ -1,4 +1,4 @@
-"""What people put on the agenda of a review themselves: after the flagged leads, in the order in which they named it."""
+"""What people put on the agenda of a review themselves: it comes after the flagged leads, in the order of naming."""
 
 from django.db import transaction
 

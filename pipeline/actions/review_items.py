@@ -79,9 +79,7 @@ def put_off_action_item(*, item, review, until, by):
     review = being_held(review)
     if not end(item, END.PUT_OFF, by):
         return None
-    again = take_on(
-        review, lead=item.lead, text=item.text, owner=item.owner, due_on=until, by=by, continues=item
-    )
+    again = take_on(review, lead=item.lead, text=item.text, owner=item.owner, due_on=until, by=by, continues=item)
     bump(review)
     return again
 

@@ -18,6 +18,7 @@ from . import (  # noqa: F401
     exported_mail,
     exported_nurture,
     exported_of_one,
+    exported_reviews,
     exported_scoring,
     exported_work,
 )

@@ -105,6 +105,10 @@ class ReviewSchedule(Scoped):
 
 
 class ReviewQuerySet(ScopedQuerySet):
+    def with_holder(self, user):
+        """Whether this person may decide in it while it is open."""
+        return self.annotate(is_held=Exists(Review.objects.held_by(user).filter(pk=OuterRef("pk"))))
+
     def open(self):
         return self.filter(closed_at=None)
 
@@ -177,6 +181,11 @@ class Review(Scoped):
     @property
     def is_open(self):
         return self.closed_at is None
+
+    @property
+    def may_decide(self):
+        """Of a review that was read with_holder."""
+        return self.is_open and self.is_held
 
 
 def kept_when_closed(name, operation):

@@ -38,6 +38,7 @@ ROOMS = (
         ),
     ),  # fmt: skip
     Room("pipeline:board", "columns", _("Board"), ("pipeline:board",)),
+    Room("pipeline:review_list", "history", _("Review"), ("pipeline:review",)),
     Room("pipeline:follow_up_list", "calendar", _("Follow-ups"), ("pipeline:follow_up",)),
     Room("pipeline:call_list", "phone", _("Calls"), ("pipeline:call", "pipeline:practice")),
     Room(
