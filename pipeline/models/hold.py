@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.history import tracked
 
@@ -45,7 +46,7 @@ class HoldRule(models.Model):
         ]
 
     def __str__(self):
-        return str(_("Waiting"))
+        return str(pgettext_lazy("lead", "Waiting"))
 
 
 class HoldQuerySet(models.QuerySet):
@@ -88,7 +89,7 @@ class Hold(Fact):
         OTHER = "other", _("another reason")
 
     class End(models.TextChoices):
-        OPEN = "", _("Waiting")
+        OPEN = "", pgettext_lazy("lead", "Waiting")
         DAY = "day", _("Its day came")
         PERSON = "person", _("Ended by a person")
         MOVE = "move", _("Left the stage")

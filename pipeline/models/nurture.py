@@ -72,7 +72,7 @@ class TrackStep(models.Model):
 
     class Kind(models.TextChoices):
         WAIT = "wait", _("Wait")
-        MAIL = "mail", _("E-mail")
+        MAIL = "mail", pgettext_lazy("step of a track", "E-mail")
         TASK = "task", _("Task for the owner")
         CHANGE = "change", _("Change of track")
 

@@ -30,8 +30,8 @@ class ReviewDecision(models.Model):
         ADVANCE = "advance", _("Advance")
         SLIP = "slip", _("Slip to a later date")
         REASSIGN = "reassign", _("Reassign")
-        HOLD = "hold", _("On hold until")
-        RETURN = "return", _("Return")
+        HOLD = "hold", _("Put on hold")
+        RETURN = "return", _("Return to marketing")
         NURTURE = "nurture", _("Nurture")
         DISQUALIFY = "disqualify", _("Disqualify")
 

@@ -15,9 +15,9 @@ class Flag(models.TextChoices):
     NO_NEXT_STEP = "no_next_step", _("No next step")
     SINGLE_THREADED = "single_threaded", _("Single-threaded")
     NO_ECONOMIC_BUYER = "no_economic_buyer", _("No economic buyer")
-    GATE_OPEN = "gate_open", _("Gate open")
+    GATE_OPEN = "gate_open", _("Gate not passed")
     FRAMEWORKS_DISAGREE = "frameworks_disagree", _("Frameworks disagree")
-    ANSWER_AGED = "answer_aged", _("Answer aged")
+    ANSWER_AGED = "answer_aged", _("Re-ask")
     SLIPPED = "slipped", _("Close date slipped")
     LATE_HAND_OFF = "late_hand_off", _("Hand-off waits")
 

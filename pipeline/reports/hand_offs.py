@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Case, Exists, F, OuterRef, Q, TextChoices, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from accounts.models import Role, User
 from pipeline.models import HandOff
@@ -141,7 +141,8 @@ def working_time(minutes):
         return _("%(number)d min") % {"number": minutes}
     if minutes < 960:
         return _("%(number)d h") % {"number": (minutes + 30) // 60}
-    return _("%(number)d working days") % {"number": (minutes + 240) // 480}
+    days = (minutes + 240) // 480
+    return ngettext("%(number)d working day", "%(number)d working days", days) % {"number": days}
 
 
 def people_of(user):

@@ -12,7 +12,7 @@ def configured():
         ("EMAIL_USE_TLS, EMAIL_USE_SSL", encryption()),
         ("EMAIL_HOST_USER", sign_in),
         ("EMAIL_HOST_PASSWORD", _("set") if settings.EMAIL_HOST_PASSWORD else _("not set")),
-        ("EMAIL_TIMEOUT", _("%(number)s seconds") % {"number": settings.EMAIL_TIMEOUT}),
+        ("EMAIL_TIMEOUT", _("%(number)s s") % {"number": settings.EMAIL_TIMEOUT}),
         ("DEFAULT_FROM_EMAIL", settings.DEFAULT_FROM_EMAIL),
         ("BOUNCE_ADDRESS", settings.BOUNCE_ADDRESS or _("not set: failed letters come back to the sender")),
         ("LEADQUAL_URL", settings.LEADQUAL_URL),

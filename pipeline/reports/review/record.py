@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pipeline.models import Group
 
@@ -28,8 +29,8 @@ class Line:
 def beside(counts, before):
     totals = [
         ("then", _("Then")),
-        ("new", _("New")),
-        ("left", _("Left")),
+        ("new", pgettext_lazy("leads in a review", "New")),
+        ("left", pgettext_lazy("leads in a review", "Left")),
         ("now", _("Now")),
         ("carried", _("Going on")),
     ]
