@@ -74,6 +74,7 @@ def of_an_sdr(rows):
         "definitions-sdr": Page("/scoring/definitions/"),
         "practice-call": Page(f"/practice/{rows['practice'].pk}/"),
         "practice-review": Page(f"/practice/{rows['practised'].pk}/"),
+        "review-items": Page("/reviews/items/"),
         "preferences": Page("/me/preferences/"),
         "calendar-feed": Page("/calendar/"),
         "messages-mine": Page("/messages/"),
@@ -186,6 +187,7 @@ def of_an_account_executive(rows):
         "board-ae": Page("/board/"),
         "leads-ae": Page("/leads/"),
         "absence": Page("/me/absence/"),
+        "review-load-ae": Page("/reviews/load/"),
         "review-ae": Page(f"/reviews/{rows['review'].pk}/"),
     }
 
@@ -268,6 +270,7 @@ def of_a_newcomer(rows):
         "hand-offs",
         "reviews",
         "reviews/load",
+        "reviews/items",
         "calls",
         "practice",
         "companies",

@@ -68,6 +68,7 @@ def pages_of_lists(rows):
         "review-leads": (f"/reviews/{review.pk}/", f"of={review.pk}"),
         "review-decisions": (f"/reviews/{review.pk}/notes/", f"of={review.pk}"),
         "review-items": (f"/reviews/{review.pk}/notes/", f"of={review.pk}"),
+        "action-items": ("/reviews/items/", ""),
         "load": ("/reviews/load/", ""),
         "companies": ("/companies/", ""),
         "contacts": ("/contacts/", ""),

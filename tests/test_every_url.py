@@ -106,6 +106,7 @@ MEMBERS = {
     "hand_off_list",
     "review_list",
     "review_load",
+    "review_items",
     "lead_columns",
     "bulk",
     "tag_names",

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pipeline.models import Lead, Review, ReviewLead
 from pipeline.reports.exports import Exported, always, found_in_order, in_order, offer, whose
-from pipeline.reports.review.counts import WITH_LEAD
+from pipeline.reports.review.counts import WITH_LEAD, own_items
 from pipeline.reports.review.listing import NEWEST, reviews_of
 from pipeline.reports.review.load import loads
 from pipeline.reports.review.load_page import FULLEST, SORTS
@@ -43,6 +43,10 @@ def items(user, said):
     return list(review_of(user, said).action_items.select_related(*related))
 
 
+def own(user, _said):
+    return own_items(user)
+
+
 def load(user, said):
     found = loads(Lead.objects.visible_to(user))
     names = {stage.pk: str(stage) for stage in found.stages}
@@ -56,4 +60,5 @@ offer(Exported("reviews", _("Pipeline reviews"), reviews, always(REVIEWS), fill_
 offer(Exported("review-leads", _("Leads of a review"), leads_behind, always(REVIEW_LEADS), fill_leads))
 offer(Exported("review-decisions", _("Decisions of a review"), decisions, always(DECISIONS)))
 offer(Exported("review-items", _("Action items of a review"), items, always(ITEMS)))
+offer(Exported("action-items", _("Your action items"), own, always(ITEMS)))
 offer(Exported("load", _("Who has how much"), load, always(LOAD)))

@@ -324,10 +324,11 @@ class ItemForm(forms.Form):
     owner = forms.ModelChoiceField(User.objects.none(), label=_("Who"))
     due_on = forms.DateField(label=_("By when"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
 
-    def __init__(self, *args, user, people=(), **kwargs):
+    def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         found = User.objects.active().colleagues_of(user).order_by("first_name", "pk")
         self.fields["owner"].queryset = found
+        self.fields["owner"].choices = [("", "---------"), *((person.pk, str(person)) for person in found)]
 
     def clean_due_on(self):
         day = self.cleaned_data["due_on"]

@@ -18,9 +18,10 @@ from pipeline.models import (
     CategoryOverride,
     DiscoveryCall,
     FollowUp,
-    Message,
     Hold,
+    Message,
     Note,
+    ReviewDecision,
     ScoreChange,
     Signal,
     StageMove,
@@ -64,7 +65,7 @@ def feed(of, token="", leads=None):
     """
     bound = read(token)
     parts = [part(kind, condition, bound) for kind, condition in of.items()]
-    union = parts[0].union(*parts[1:], all=True).order_by("-at", "-event_kind", "-event")
+    union = parts[0].union(*parts[1:], all=True).order_by("-happened_at", "-event_kind", "-event")
     found = [Event(*row) for row in union[: SIZE + 1]]
     events = [worded(each, leads or {}) for each in found[:SIZE]]
     return Feed(events, older=write(events[-1]) if len(found) > SIZE else "")
@@ -108,6 +109,12 @@ def shown_before():
     """Each score with the beginning of what reads like its old value, and how far that reaches."""
     for name, unit in SHOWN.items():
         yield name, F(f"old_{name}") - Mod(F(f"old_{name}"), Value(unit)), unit
+
+
+def name_of(person):
+    """As the person's own page writes it."""
+    full = Trim(Concat(f"{person}__first_name", Value(" "), f"{person}__last_name"))
+    return Coalesce(NullIf(full, Value("")), f"{person}__username", Value(""), output_field=CharField())
 
 
 KINDS = {
@@ -173,6 +180,23 @@ KINDS = {
     ),
     "note": Kind(Note, F("occurred_at"), "by", {"text": "text", "criterion": "criterion__name"}),
     "override": Kind(CategoryOverride, F("created_at"), "by", {"category": "category__name", "why": "why"}),
+    "review": Kind(
+        ReviewDecision,
+        F("at"),
+        "by",
+        {
+            "review": "review",
+            "title": "review__title",
+            "kind": "kind",
+            "note": "note",
+            "stage": "stage__name",
+            "owner": name_of("owner"),
+            "day": "day",
+            "reason": "reason__name",
+        },
+        # Merely kept is no news.
+        worth_telling=Q(replaced_at=None) & ~Q(kind="keep", note=""),
+    ),
     "score": Kind(
         ScoreChange,
         F("recorded_at"),
@@ -208,30 +232,25 @@ KINDS = {
 }
 
 
-def name_of(person):
-    """As the person's own page writes it."""
-    full = Trim(Concat(f"{person}__first_name", Value(" "), f"{person}__last_name"))
-    return Coalesce(NullIf(full, Value("")), f"{person}__username", Value(""), output_field=CharField())
-
-
 def part(name, condition, bound):
     kind = KINDS[name]
     who = name_of(kind.who) if kind.who else Value("", output_field=CharField())
     named = {"event_kind": Value(name, output_field=CharField()), "event": F("pk"), "of_lead": F("lead")}
     rows = kind.model.objects.filter(condition, kind.worth_telling).annotate(
-        at=kind.at, who=who, said=JSONObject(**kind.said), **named
+        happened_at=kind.at, who=who, said=JSONObject(**kind.said), **named
     )
     if bound:
         rows = rows.filter(before(name, *bound))
-    newest = rows.order_by("-at", "-event")[: SIZE + 1]
-    return newest.values_list("event_kind", "at", "event", "who", "said", "of_lead")
+    newest = rows.order_by("-happened_at", "-event")[: SIZE + 1]
+    return newest.values_list("event_kind", "happened_at", "event", "who", "said", "of_lead")
 
 
 def before(kind, at, last_kind, last_pk):
     """Older than the last event shown; of the same instant those that the order puts after it."""
     if kind < last_kind:
-        return Q(at__lte=at)
-    return Q(at__lt=at) | Q(at=at, event__lt=last_pk) if kind == last_kind else Q(at__lt=at)
+        return Q(happened_at__lte=at)
+    older = Q(happened_at__lt=at)
+    return older | Q(happened_at=at, event__lt=last_pk) if kind == last_kind else older
 
 
 def worded(event, leads):
@@ -248,6 +267,9 @@ def worded(event, leads):
     if event.kind == "hold":
         said["why"], said["until"] = why(said["kind"], said["reason"]), parse_date(said["until"])
         said["ended_how"] = label(Hold.End, said["ended_how"])
+    if event.kind == "review":
+        said["kind"] = label(ReviewDecision.Kind, said["kind"])
+        said["day"] = parse_date(said["day"]) if said["day"] else None
     if event.kind == "answer":
         said["evidence"] = label(Evidence, said["evidence"])
         said["level"] = said["rubric"][said["rating"]] if said["rating"] is not None else None

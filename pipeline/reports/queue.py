@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Role
 from frameworks_app.models import Category
-from pipeline.models import DiscoveryCall, FollowUp, HandOff, Lead, Signal
+from pipeline.models import ActionItem, DiscoveryCall, FollowUp, HandOff, Lead, Signal
 from pipeline.scoring.current import current
 
 from .aged import aged
@@ -37,6 +37,7 @@ class Why(IntEnum):
 
     DUE_NOW = 1
     FAST_LANE = 2
+    ACTION_ITEM = 3
     HAND_OFF = 4
     DUE_TODAY = 5
     RE_ASK = 6
@@ -164,8 +165,8 @@ def own_leads(user):
 
 def due(user):
     """What people have promised for today and before, the ones with an agreed hour that has come first."""
-    steps = due_today(user).promised().select_related("call", "hold").order_by("due_at", "pk")[: 4 * SIZE]
-    found = [(each.lead_id, reason_of(each)) for each in steps]
+    steps = due_today(user).promised().select_related("call", "hold", "action_item").order_by("due_at", "pk")
+    found = [(each.lead_id, reason_of(each)) for each in steps[: 4 * SIZE]]
     return sorted(found, key=lambda pair: pair[1].why)
 
 
@@ -183,17 +184,24 @@ def calls_today(user):
 
 
 def counts(user):
-    """How many follow-ups are due, and how many attempts were made today; in one statement."""
-    found = (("due", due_today(user)), ("tried", calls_today(user)))
-    due, tried = (
+    """How many follow-ups are due, how many attempts were made today, what was taken on; in one statement."""
+    found = (("due", due_today(user)), ("tried", calls_today(user)), ("taken_on", taken_on(user)))
+    due, *others = (
         rows.order_by().annotate(what=Value(what)).values("what").annotate(number=Count("pk")) for what, rows in found
     )
-    return dict(due.union(tried, all=True).values_list("what", "number"))
+    return dict(due.union(*others, all=True).values_list("what", "number"))
+
+
+def taken_on(user):
+    """One's own action items of reviews, whether they are about a lead or about none."""
+    return ActionItem.objects.open().filter(owner=user)
 
 
 def reason_of(follow_up):
     is_now = follow_up.has_hour and follow_up.due_at <= timezone.now() + SOON
-    why = Why.DUE_NOW if is_now else Why.DUE_TODAY
+    # What was taken on in a review, and its day is over.
+    is_owed = hasattr(follow_up, "action_item") and follow_up.due_at < start_of_day()
+    why = Why.DUE_NOW if is_now else Why.ACTION_ITEM if is_owed else Why.DUE_TODAY
     left_by = follow_up.call.outcome if follow_up.call and follow_up.kind == FollowUp.Kind.TASK else None
     return Reason(
         why,

@@ -28,5 +28,6 @@ def shown_to(user):
         "now": timezone.now(),
         "follow_up_count": numbers.get("due", 0),
         "attempt_count": numbers.get("tried", 0),
+        "taken_on_count": numbers.get("taken_on", 0),
         "attempts_at_most": ATTEMPTS,
     }

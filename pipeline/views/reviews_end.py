@@ -46,6 +46,7 @@ def record(request, review, form, *, theirs=None, status=200):
     before = counts_of(review.previous) if review.previous else None
     context = {
         "review": review,
+        "agenda": agenda_shown(review, request.user),
         "counts": counts,
         "before": before,
         "numbers": beside(counts, before),

@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from pipeline.actions.review_items import (
     add_action_item,
@@ -18,8 +18,16 @@ from pipeline.actions.review_items import (
 )
 from pipeline.forms.reviews import ItemForm, LaterForm
 from pipeline.models import ActionItem, Lead, Review
+from pipeline.reports.review.counts import own_items
 
 from .reviews import held, page_of
+
+
+@require_safe
+def review_items(request):
+    """What one has taken on oneself, in whichever review."""
+    context = {"items": own_items(request.user), "today": timezone.localdate()}
+    return render(request, "pipeline/review_own_items.html", context)
 
 
 def review_item_create(request, pk):

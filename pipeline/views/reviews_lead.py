@@ -1,6 +1,7 @@
 """One lead of a review after the other: the facts, and the decision."""
 
 from django.contrib import messages
+from django.db.models import Exists
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from pipeline.actions.review_agenda import put_on_agenda, take_off_agenda
 from pipeline.actions.review_decisions import Choice, DecidedMeanwhile, StillAsked, decide, take_back_decision
 from pipeline.actions.reviews import ReviewClosed
 from pipeline.forms.reviews import DecisionForm, ItemForm
-from pipeline.models import Lead, ReviewDecision
+from pipeline.models import Lead, Review, ReviewDecision
 from pipeline.reports.activity import feed, of_leads
 from pipeline.reports.asked import asked_here
 from pipeline.reports.audit_veil import veil
@@ -33,7 +34,7 @@ LATEST = 3
 def review_lead(request, pk, lead):
     review = readable(request, pk)
     row = get_object_or_404(leads_in(review, request.user), lead=lead)
-    found = get_object_or_404(lead_rows(request.user), pk=lead)
+    found = get_object_or_404(lead_rows(request.user).select_related("state__team"), pk=lead)
     if not review.may_decide:
         return shown(request, review, row, found, None)
     if request.method != "POST":
@@ -122,15 +123,13 @@ def seen_of(form, standing):
 @require_safe
 def review_lead_more(request, pk, lead):
     """What takes longer to find out: verdicts, what the stage asks for, what happened last."""
-    review = readable(request, pk)
-    get_object_or_404(leads_in(review, request.user), lead=lead)
-    found = get_object_or_404(lead_rows(request.user), pk=lead)
+    reviewed = Review.objects.visible_to(request.user).filter(pk=pk, leads__lead=lead)
+    leads = Lead.objects.visible_to(request.user).with_state().select_related("state__team")
+    found = get_object_or_404(leads.filter(Exists(reviewed)), pk=lead)
     veil([found], request.user)
     happened = feed(of_leads(found.pk, reader=request.user), "", {found.pk: found})
     score = None if getattr(found.state, "is_hidden", False) else lead_score(found.pk)
     context = {
-        "review": review,
-        "lead": found,
         "score": score,
         "asked": asked_here(found),
         "events": happened.events[:LATEST],

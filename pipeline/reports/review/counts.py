@@ -38,3 +38,9 @@ def overdue_items(review, today):
     """What earlier reviews of the same team have left undone, the oldest first: a review begins with these."""
     items = ActionItem.objects.filter(review__team=review.team_id).exclude(review=review)
     return items.due_before(today).select_related("owner", "lead__company", "lead__contact", "review")
+
+
+def own_items(user):
+    """What this person has still to do, what is due first."""
+    items = ActionItem.objects.open().filter(owner=user).select_related("lead__company", "lead__contact", "review")
+    return list(items.select_related("owner", "follow_up").order_by("due_on", "pk"))
