@@ -15,6 +15,7 @@ from frameworks_app.models import Category, Criterion, SignalType
 from pipeline.actions.calls import CallEnd, Said, end_call, record_answer, start_call, write_note
 from pipeline.actions.follow_ups import NextStep
 from pipeline.actions.holds import put_on_hold
+from pipeline.actions.objections import answer_objection, raise_objection
 from pipeline.actions.overrides import override_category
 from pipeline.actions.review_decisions import Choice, decide
 from pipeline.actions.review_opening import open_review
@@ -161,6 +162,9 @@ def happened(lead, maja):
     put_on_hold(lead=lead, until=until, kind="other", reason="Hildegard is in Crete", by=maja)
     override_category(lead=lead, category=Category.objects.first(), why="Mrs Quillfeather said so", by=maja)
     HandOff.objects.create(lead=lead, by=maja, note="Say hello to Hildegard")
+    objection = raise_objection(lead=lead, kind="price", text="Hildegard finds it dear", by=maja)
+    answer_objection(objection=objection, answer="Mrs Quillfeather saves two days a week", by=maja)
+    answer_objection(objection=objection, answer="Hildegard saves two days a week", by=maja)
 
 
 def reviewed(lead, maja):
