@@ -30,6 +30,8 @@ def of_an_sdr(rows):
     lead, long, call = rows["lead"], rows["long"], rows["call"]
     acts = {
         "move": "move",
+        "stage": "stage",
+        "objection": "objections/new",
         "assign": "assign",
         "hold": "hold",
         "status": "status",
