@@ -1,6 +1,6 @@
 """What a review asks people: its scope, when it comes again, what is decided about a lead, who takes on what."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from django import forms
 from django.utils import timezone
@@ -112,7 +112,7 @@ class OpenForm(ScopeForm):
         day = self.cleaned_data["since"]
         if not day:
             return None
-        return min(timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)), timezone.now())
+        return min(timezone.make_aware(datetime.combine(day, time.max)), timezone.now())
 
     def _post_clean(self):
         """The scope stands beside the schedules: nothing of theirs is checked."""

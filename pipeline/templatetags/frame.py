@@ -22,7 +22,13 @@ class Room(NamedTuple):
 SELLERS = (Role.SDR, Role.ACCOUNT_EXECUTIVE, Role.MANAGER)
 ROOMS = (
     Room("pipeline:queue", "queue", _("Queue"), ("pipeline:queue", "pipeline:hand_off"), SELLERS),
-    Room("pipeline:triage", "filter", _("Triage"), ("pipeline:triage", "pipeline:hand_off"), (Role.MARKETING, Role.ADMIN)),
+    Room(
+        "pipeline:triage",
+        "filter",
+        _("Triage"),
+        ("pipeline:triage", "pipeline:hand_off"),
+        (Role.MARKETING, Role.ADMIN),
+    ),
     Room(
         "pipeline:lead_list",
         "leads",

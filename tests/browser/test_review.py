@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from pipeline.actions.review_decisions import Choice, decide
-from pipeline.models import ActionItem, Lead, LeadState, Message
+from pipeline.models import ActionItem, Lead, LeadState, Message, Reason
 from tests.factories import TeamFactory, UserFactory
 from tests.pipeline.review_stories import held_twice, shop
 from tests.visits import sign_in, violations
@@ -46,11 +47,11 @@ def desk(page, live_server, client, helena, review):
 
 
 @pytest.fixture
-def beside(browser, live_server, client, paul, review, desk):
+def beside(browser, live_server, paul, review, desk):
     """Paul's own window on the lead that comes first."""
     context = browser.new_context(locale="en-GB", viewport=DESK, reduced_motion="reduce")
     window = context.new_page()
-    sign_in(window, client, live_server, paul)
+    sign_in(window, Client(), live_server, paul)
     window.goto(f"{live_server.url}/reviews/{review.pk}/")
     yield window
     context.close()
@@ -87,7 +88,8 @@ def test_a_review_is_held_by_keyboard_and_seen_by_another(desk, beside, review, 
     keys.press("Enter")
     desk.wait_for_url(f"**/leads/{third}/")
     keys.press("n")
-    desk.locator("#id_nurture_reason").select_option(label="No budget")
+    desk.locator("#id_nurture_reason").select_option(str(Reason.objects.get(key="no_budget").pk))
+    desk.locator("#id_back_on").fill(day)
     desk.locator("#decide button.btn-primary").focus()
     keys.press("Enter")
     expect(desk.locator(".toast-success")).to_contain_text("Nurture")
@@ -121,6 +123,7 @@ def test_what_is_typed_stays_while_others_decide(desk, live_server, review, hele
     first = review.leads.agenda().first().lead_id
     desk.goto(f"{live_server.url}/reviews/{review.pk}/leads/{first}/")
     desk.keyboard.press("k")
+    expect(desk.locator("#id_note")).to_be_visible()
     desk.locator("#id_note").fill("Their board meets on Monday")
     decide(review=review, lead=Lead.objects.get(pk=first), choice=Choice(kind="keep", note="Ask Ann"), by=helena)
     expect(desk.locator("#review-standing")).to_contain_text("Ask Ann", timeout=15_000)

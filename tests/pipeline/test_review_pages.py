@@ -210,7 +210,8 @@ def test_slip_and_nurture_are_done_at_once(desk, review):
     later = timezone.localdate() + timedelta(days=120)
     desk.post(page("review_lead", review.pk, first), said(review, first, "slip", close_on=later.isoformat()))
     reason = Reason.objects.get(key="no_budget").pk
-    desk.post(page("review_lead", review.pk, second), said(review, second, "nurture", nurture_reason=reason))
+    parked = {"nurture_reason": reason, "back_on": later.isoformat()}
+    desk.post(page("review_lead", review.pk, second), said(review, second, "nurture", **parked))
     assert Lead.objects.get(pk=first).expected_close == later
     assert LeadState.objects.get(lead=second).stage.kind == "nurture"
 
@@ -369,7 +370,7 @@ def test_a_review_beside_the_schedules_is_compared_with_any_day(desk, helena, ma
         helena.team,
         [lead.pk],
     )
-    assert timezone.localdate(made.since) == day + timedelta(days=1)
+    assert made.since.astimezone(helena.zone).date() == day
     tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
     assert "since" in desk.post(page("review_create"), {"since": tomorrow}).context["form"].errors
 

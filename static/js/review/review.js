@@ -1,5 +1,4 @@
 // A review while several people are in it: what others decide appears, and nothing moves under a hand that is at work.
-import "../queue.js";
 import { hotkey } from "../hotkeys.js";
 
 const EVERY = 3000;
