@@ -7,12 +7,12 @@ def erase_mentions(place, identity):
     """Take the person's words out of these columns; returns how many rows had any."""
     anywhere = identity.nearby if place.widely else identity.everywhere
     near = rows_near(place, identity)
-    elsewhere = place.model._base_manager.filter(pk__in=likely(place, anywhere)).exclude(pk__in=near)
+    elsewhere = place.rows.filter(pk__in=likely(place, anywhere)).exclude(pk__in=near)
     return change(place, near, identity.nearby) + change(place, elsewhere, anywhere)
 
 
 def rows_near(place, identity):
-    rows = place.model._base_manager.all()
+    rows = place.rows
     if not place.near:
         return rows.none()
     ((column, of),) = place.near.items()
@@ -58,7 +58,7 @@ def likely(place, words):
 
 def rows_with(place, words):
     """The texts of each row that holds one of the words."""
-    rows = place.model._base_manager.filter(pk__in=likely(place, words)).only("pk", *place.columns)
+    rows = place.rows.filter(pk__in=likely(place, words)).only("pk", *place.columns)
     for row in rows.iterator():
         said = " ".join(str(getattr(row, column)) for column in place.columns)
         if words.are_in(said):

@@ -39,6 +39,7 @@ class Place:
     """Columns in which people write of others; `near` names the column that says whose lead, company or person.
 
     With `widely` each word of the name alone goes from every row: what somebody searched for, or called a file.
+    Where only some rows are such, `among` says which.
     """
 
     table: str
@@ -46,19 +47,25 @@ class Place:
     near: dict
     counts_as: str
     widely: bool
+    among: dict
 
     @property
     def model(self):
         return apps.get_model(self.table)
 
+    @property
+    def rows(self):
+        return self.model._base_manager.filter(**self.among)
 
-def place(table, *columns, near=None, counts_as="texts", widely=False, **special):
-    return Place(table, dict.fromkeys(columns, as_it_is) | special, near or {}, counts_as, widely)
+
+def place(table, *columns, near=None, counts_as="texts", widely=False, among=None, **special):
+    return Place(table, dict.fromkeys(columns, as_it_is) | special, near or {}, counts_as, widely, among or {})
 
 
 OF_LEAD = {"lead_id": "leads"}
 COMPANY = ("name", "domain", "industry", "region", "technologies", "phone", "custom", "sources")
 LEAD = ("title", "source", "campaign", "custom", "sources")
+LETTER = ("subject", "text", "html", "attachment", "error")
 
 # Where somebody may be mentioned. History comes last: it keeps what the other rows have just replaced.
 MENTIONS = [
@@ -85,7 +92,9 @@ MENTIONS = [
     place("pipeline.Stakeholder", "cares_about", near=OF_LEAD),
     place("pipeline.DoNotContact", "why", near={"contact_id": "contacts"}),
     place("pipeline.Consent", "note", near={"contact_id": "contacts"}),
-    place("pipeline.Message", "subject", "text", "html", "attachment", "error", near=OF_LEAD),
+    place("pipeline.Message", *LETTER, near=OF_LEAD),
+    # Digests and notes of reviews tell of many leads, and of hers.
+    place("pipeline.Message", *LETTER, widely=True, among={"lead": None}),
     place("pipeline.Tag", name=as_unique),
     place("pipeline.BulkAct", "said", "before", counts_as="jobs", widely=True),
     place("pipeline.Merge", "moved", "before", counts_as="jobs"),

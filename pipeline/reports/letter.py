@@ -33,7 +33,7 @@ def bodies(message, rule):
         return message.text, message.html
     said = {"rule": rule, "unsubscribe": unsubscribe_url(message)}
     with translation.override(message.language):
-        text = render_to_string("pipeline/mail/footer.txt", said)
+        text = render_to_string("pipeline/mail/footer.txt", said).strip() + "\n"
         html = render_to_string("pipeline/mail/footer.html", said)
     return f"{message.text.rstrip()}\n\n{text}", before_the_end(message.html, html) if message.html else ""
 

@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from pipeline.actions.consent import take_unsubscribing_back, unsubscribe
-from pipeline.models import Consent, Message
+from pipeline.models import Consent, MailRule, Message
 from pipeline.reports.mail_rules import consent_of
 
 ONE_CLICK = "One-Click"
@@ -31,6 +31,7 @@ def unsubscribe_page(request, token):
     is_out = consent_of(message.contact) == Consent.State.WITHDRAWN
     with translation.override(message.language):
         said = {"LANGUAGE_CODE": message.language, "address": masked(message.address), "is_out": is_out}
+        said["sender"] = MailRule.in_force().sender_name
         return render(request, "pipeline/unsubscribe.html", said)
 
 

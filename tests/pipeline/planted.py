@@ -12,9 +12,12 @@ from django.utils import timezone
 from openpyxl import Workbook
 
 from frameworks_app.models import Category, Criterion, SignalType
+from pipeline.actions.bounces import record_bounce
 from pipeline.actions.calls import CallEnd, Said, end_call, record_answer, start_call, write_note
+from pipeline.actions.consent import record_consent
 from pipeline.actions.follow_ups import NextStep
 from pipeline.actions.holds import put_on_hold
+from pipeline.actions.nurture import put_into_track
 from pipeline.actions.objections import answer_objection, raise_objection
 from pipeline.actions.overrides import override_category
 from pipeline.actions.review_decisions import Choice, decide
@@ -35,6 +38,8 @@ from pipeline.models import (
     Lead,
     LeadTag,
     Merge,
+    Message,
+    NurtureTrack,
     ReviewSchedule,
     SavedMapping,
     SavedView,
@@ -42,6 +47,7 @@ from pipeline.models import (
     Tag,
     Twins,
 )
+from pipeline.notify import write
 from tests.factories import ContactFactory, LeadFactory
 
 NAME, EMAIL, PHONE = "Hildegard Quillfeather", "hildegard.quillfeather@larkspur.example", "+48 601 223 445"
@@ -85,6 +91,8 @@ def plant(*, folder, maja, ada, client):
         assign_lead(lead=lead, owner=maja, by=maja)
     called(lead, maja)
     happened(lead, maja)
+    written_to(lead, maja)
+    parked(lead, maja)
     reviewed(lead, maja)
     joined(lead, maja)
     told_elsewhere(maja)
@@ -162,9 +170,28 @@ def happened(lead, maja):
     put_on_hold(lead=lead, until=until, kind="other", reason="Hildegard is in Crete", by=maja)
     override_category(lead=lead, category=Category.objects.first(), why="Mrs Quillfeather said so", by=maja)
     HandOff.objects.create(lead=lead, by=maja, note="Say hello to Hildegard")
-    objection = raise_objection(lead=lead, kind="price", text="Hildegard finds it dear", by=maja)
-    answer_objection(objection=objection, answer="Mrs Quillfeather saves two days a week", by=maja)
-    answer_objection(objection=objection, answer="Hildegard saves two days a week", by=maja)
+
+
+def written_to(lead, maja):
+    """A letter to her came back, another one waits, and a third tells Maja of her."""
+    record_consent(contact=lead.contact, state="given", source="told", note="Hildegard nodded", by=maja)
+    to_her = {"kind": "nurture", "address": EMAIL, "contact": lead.contact, "lead": lead}
+    for cause in ("first", "second"):
+        write(**to_her, cause=cause, subject=f"Seeds, {NAME}", text=f"Dear {NAME}", html=f"<p>Dear {NAME}</p>")
+    record_bounce(message=Message.objects.get(cause="first"), is_hard=True, answer=f"550 no {EMAIL} here")
+    told = {"subject": f"{NAME} is yours", "text": f"Call {PHONE}", "attachment": ("call.ics", f"SUMMARY:{NAME}")}
+    write(kind="hand_off", address=maja.email, cause="third", person=maja, lead=lead, **told)
+
+
+def parked(lead, maja):
+    """She objects, is parked in a track, and comes back."""
+    objection = raise_objection(
+        lead=lead, kind="price", text=f"{NAME} finds it dear", answer="Told Hildegard", by=maja
+    )
+    answer_objection(objection=objection, answer="Quillfeather agrees", by=maja)
+    move_lead(lead=lead, stage=Stage.objects.get(kind=Stage.Kind.NURTURE), by=maja)
+    put_into_track(lead=lead, track=NurtureTrack.objects.first(), note="Hildegard reads first", by=maja)
+    move_lead(lead=lead, stage=Stage.objects.get(key="contacting"), by=maja)
 
 
 def reviewed(lead, maja):

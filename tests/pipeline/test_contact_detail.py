@@ -173,5 +173,5 @@ def test_the_page_asks_as_many_questions_however_many_leads(client, maja, ann, n
         AnswerFactory(lead=lead, source=seat)
         SignalFactory(lead=lead, contact=ann)
     client.force_login(maja)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         page_of(client, ann)
