@@ -127,7 +127,7 @@ def review_changes(request, pk):
         "items": items_of(review),
         "standing": decisions_about(review, [here_id]).get(here_id) if here_id else None,
         "today": timezone.localdate(),
-        "is_live": True,
+        "back": page_of(review),
     }
     html = render_to_string("pipeline/_review_live.html", context, request)
     return JsonResponse({"revision": now, "html": html})

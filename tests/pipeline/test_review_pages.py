@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pipeline.actions.review_decisions import Choice, decide
+from pipeline.actions.review_items import add_action_item
 from pipeline.actions.review_opening import open_review
 from pipeline.actions.reviews import close_review
 from pipeline.models import (
@@ -169,6 +170,12 @@ def test_what_another_decides_is_in_the_next_answer(desk, review, helena):
     assert body["revision"] != seen
     assert "Still hot" in body["html"]
     assert 'id="review-progress">1/' in body["html"]
+
+
+def test_an_item_that_came_meanwhile_leads_back_to_the_page(desk, review, helena):
+    add_action_item(review=review, text="Send the offer", owner=helena, due_on=SOON, by=helena)
+    html = desk.get(page("review_changes", review.pk)).json()["html"]
+    assert f'name="back" value="{page("review_detail", review.pk)}"' in html
 
 
 def test_each_decision_asks_for_what_it_needs(desk, review):

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from pipeline.models import Group
+from pipeline.models import Group, ReviewLead
+from pipeline.reports.exports import found_in_order
 
-from .counts import leads_in
+from .counts import WITH_LEAD, leads_in
 from .figures import with_marks
 
 SIZE = 50
@@ -70,5 +71,7 @@ def names_in(review, user, part, number=1):
     """A page of them; whoever may not see a lead does not see its name, though it is counted."""
     number = max(1, number)
     start = (number - 1) * SIZE
-    found = list(behind(review, user, part).select_related("lead__state__stage")[start : start + SIZE + 1])
-    return Names(found[:SIZE], number, len(found) > SIZE)
+    # By their keys first: sorting whole rows with all that they bring along takes ten times as long.
+    keys = list(behind(review, user, part).values_list("pk", flat=True)[start : start + SIZE + 1])
+    rows = found_in_order(ReviewLead.objects.select_related(*WITH_LEAD, "lead__state__stage"), keys[:SIZE])
+    return Names(rows, number, len(keys) > SIZE)
