@@ -202,7 +202,7 @@ NEVER = {
     "pipeline.Erasure": ("counts",),
     # Keys and former values of owners, stages and dates; numbers of what a scope names.
     "pipeline.ReviewDecision": ("effect",),
-    "pipeline.Review": ("owners", "stages", "segments", "products"),
+    "pipeline.Review": ("owners", "stages", "segments", "products", "added"),
     "pipeline.ReviewSchedule": ("owners", "stages", "segments", "products"),
     "pipeline.ReviewLead": ("currency", "currency_then", "flags"),
     "pipeline.SavedView": ("columns",),
