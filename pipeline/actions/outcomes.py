@@ -109,9 +109,7 @@ def put_away(lead, stage, reason, by, *, back_on=None, **said):
     # Whoever decides on a lead has taken it: nobody waits for an answer any more.
     taken = accept_waiting(lead, by, timezone.now(), on_behalf=True) if by else None
     nudge("pipeline.tasks.rescore")
-    return Decision(
-        lead_id=lead.pk, move_id=move and move.pk, dropped=tuple(dropped), accepted_id=taken and taken.pk
-    )
+    return Decision(lead_id=lead.pk, move_id=move and move.pk, dropped=tuple(dropped), accepted_id=taken and taken.pk)
 
 
 def stage_of(lead, kind):

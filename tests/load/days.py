@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.urls import reverse
 
 from accounts.models import Role
-from pipeline.models import Lead, Stage
+from pipeline.models import Lead, Review, Stage
 
 CRITERIA = ("budget", "authority", "need", "timeline", "pain", "champion")
 
@@ -24,6 +24,7 @@ class Day:
         # All that is asked of the database here is asked before the load begins.
         mine = Lead.objects.editable_by(user).standing().contactable().filter(state__stage__kind=Stage.Kind.OPEN)
         self.leads = list(mine.order_by("pk").values_list("pk", "state__stage")[:40])
+        self.reviews = list(Review.objects.visible_to(user).open().values_list("pk", flat=True))
         self.stages = list(Stage.objects.active().of_kind(Stage.Kind.OPEN).values_list("pk", flat=True))
 
     def live(self):
@@ -67,6 +68,19 @@ class Day:
     def read_board(self):
         self.see("board")
 
+    def watch_board(self):
+        """As an open board asks every three seconds."""
+        for _ask in range(3):
+            self.see("board_changes", seen=0)
+
+    def hold_review(self):
+        self.see("review_list")
+        for review in self.reviews:
+            self.see("review_detail", review)
+            self.see("review_names", review, part="idle")
+            self.see("review_changes", review, seen=0)
+        self.see("review_load")
+
     def read_follow_ups(self):
         self.see("follow_up_list")
 
@@ -76,6 +90,12 @@ class Day:
     def read_triage(self):
         self.see("triage")
         self.see("triage_results")
+
+    def read_nurture(self):
+        self.see("nurture_list")
+        self.see("nurture_leads")
+        self.see("hand_off_list")
+        self.see("untouched_list")
 
     def export(self):
         self.do("list_export", "follow-ups", "csv")
@@ -109,7 +129,7 @@ SELLER = [Day.read_queue, Day.hold_call, Day.read_lead, Day.try_to_reach, Day.re
 DAYS = {
     Role.SDR: SELLER,
     Role.ACCOUNT_EXECUTIVE: [Day.read_board, Day.move_card, Day.read_lead, Day.hold_call, Day.read_follow_ups],
-    Role.MANAGER: [Day.read_queue, Day.read_board, Day.read_list, Day.move_card, Day.export],
-    Role.MARKETING: [Day.read_triage, Day.read_list, Day.search],
+    Role.MANAGER: [Day.read_queue, Day.hold_review, Day.read_board, Day.watch_board, Day.move_card, Day.export],
+    Role.MARKETING: [Day.read_triage, Day.read_nurture, Day.read_list, Day.search],
     Role.ADMIN: [Day.read_list, Day.search, Day.read_board],
 }

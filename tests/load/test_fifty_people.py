@@ -16,7 +16,8 @@ from django.db import connection
 from accounts.models import Role, User
 from leadqual.embedded import VAR
 from leadqual.embedded.processes import dying_with_parent
-from pipeline.models import Answer, DiscoveryCall, StaleLead
+from pipeline.actions.review_opening import open_review
+from pipeline.models import Answer, DiscoveryCall, ReviewSchedule, StaleLead
 from pipeline.scoring.passes import run_passes
 from pipeline.tasks import sweep
 from tests.bench.pages import Web
@@ -39,6 +40,8 @@ def house(monkeypatch):
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     run_passes()
+    for manager in User.objects.filter(role=Role.MANAGER).select_related("team"):
+        open_review(plan=ReviewSchedule(team=manager.team), by=manager)
     url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
     monkeypatch.setenv("DATABASE_URL", url)
     monkeypatch.setenv("NUDGES", "1")
@@ -85,7 +88,7 @@ def test_fifty_people_at_once_meet_no_error_and_nothing_of_theirs_is_lost(worker
     visits = [visit for day in days for visit in day.visitor.visits]
     (VAR / "load.json").write_text(json.dumps(told(visits), indent=2))
     assert len(days) == 50
-    assert [visit for visit in visits if visit.status != 200] == []
+    assert [visit for visit in visits if visit.status not in {200, 204}] == []
     assert Answer.objects.count() - answers == sum(day.answered for day in days) > 0
     logged = DiscoveryCall.objects.exclude(client_id=None).count() - attempts
     assert logged == sum(day.attempted for day in days) > 0

@@ -236,7 +236,12 @@ def test_a_shorter_wait_holds_for_those_who_wait(client, ines, maja):
 
 
 def letter(**changes):
-    said = {"name_en": "Hello", "subject_en": "Hello", "body_en": "Dear {contact.first_name|friend}", "is_active": "on"}
+    said = {
+        "name_en": "Hello",
+        "subject_en": "Hello",
+        "body_en": "Dear {contact.first_name|friend}",
+        "is_active": "on",
+    }
     return {**said, **changes}
 
 
