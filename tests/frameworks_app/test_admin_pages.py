@@ -59,7 +59,8 @@ def test_nothing_that_is_defined_can_be_deleted(set_up, ada, rf):
     request = rf.get("/")
     request.user = ada
     deletable = {name(model) for model in MODELS if admin.site.get_model_admin(model).has_delete_permission(request)}
-    assert deletable == {"decisionrow", "team", "teamworkflow", "categoryroute", "tag"}
+    # An absence is a plan of the person, who may change it.
+    assert deletable == {"absence", "decisionrow", "team", "teamworkflow", "categoryroute", "tag"}
 
 
 def test_the_index_is_grouped_by_task(set_up):
