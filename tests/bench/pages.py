@@ -18,7 +18,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from leadqual.embedded.processes import dying_with_parent
-from pipeline.models import Company, Lead
+from pipeline.actions.review_opening import open_review
+from pipeline.models import Company, Lead, Review, ReviewSchedule
+from pipeline.reports.board.changes import Revision
 from pipeline.reports.keyset import write
 from pipeline.reports.lead_list import ORDERS, in_order, leads_of
 
@@ -87,12 +89,35 @@ def addresses():
     }
     for name, address in found.items():
         yield sdr.username, name, address
-    yield "manager0.team1", "queue", reverse("pipeline:queue")
-    yield "manager0.team1", "board", reverse("pipeline:board")
+    manager = User.objects.select_related("team").get(username="manager0.team1")
+    found = {
+        "queue": reverse("pipeline:queue"),
+        "board": reverse("pipeline:board"),
+        "board, asked what changed": reverse("pipeline:board_changes") + f"?seen={Revision.of_now()}",
+        **of_a_review(manager),
+        "who has how much": reverse("pipeline:review_load"),
+        "untouched": reverse("pipeline:untouched_list"),
+        "hand-offs": reverse("pipeline:hand_off_list"),
+    }
+    for name, address in found.items():
+        yield manager.username, name, address
     yield "admin", "list", reverse("pipeline:lead_list")
     yield "admin", f"list at row {DEEP:,}", deep_page("admin")
     yield "admin", "board", reverse("pipeline:board")
     yield "marketing", "triage", reverse("pipeline:triage")
+
+
+def of_a_review(manager):
+    """The pages of one that stays open from one run to the next."""
+    review = Review.objects.open().filter(team=manager.team).first()
+    review = review or open_review(plan=ReviewSchedule(team=manager.team), by=manager)
+    lead = review.leads.agenda().first()
+    return {
+        "review": reverse("pipeline:review_detail", args=[review.pk]),
+        "review, idle leads": reverse("pipeline:review_names", args=[review.pk]) + "?part=idle",
+        "review, one lead": reverse("pipeline:review_lead", args=[review.pk, lead.lead_id]),
+        "reviews": reverse("pipeline:review_list"),
+    }
 
 
 def deep_page(username):
