@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from frameworks_app.models import read
 from pipeline.models import ChecklistTick, Stage
 from pipeline.models.stage import line_key
 
 from .asked import Asked, Way, asked_here
-from .stage_history import Move, days_between, moves_of
+from .stage_history import Move, moves_of
 
 
 @dataclass(frozen=True)
@@ -27,7 +25,6 @@ class Panel:
     lines: list
     objections: list
     moves: list[Move]
-    days: int
     # Where the lead goes next; None at the end of the open stages.
     next: Stage | None
 
@@ -50,7 +47,6 @@ def panel_of(lead):
         lines=lines_of(lead, state.stage),
         objections=list(lead.objections.select_related("raised_by", "answered_by")),
         moves=moves_of(lead),
-        days=days_between(lead, state.stage_changed_at, timezone.now()),
         next=way.next_after(state),
     )
 
