@@ -57,7 +57,7 @@ class Migration(AllAtOnce, migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "0001_squashed_0004_digest"),
+        ("accounts", "0004_digest"),
         ("frameworks_app", "0001_squashed_0005_sign_offs"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

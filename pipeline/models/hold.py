@@ -46,7 +46,7 @@ class HoldRule(models.Model):
         ]
 
     def __str__(self):
-        return str(pgettext_lazy("lead", "Waiting"))
+        return str(_("Rule of waiting"))
 
 
 class HoldQuerySet(models.QuerySet):

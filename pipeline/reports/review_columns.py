@@ -33,7 +33,7 @@ REVIEWS = [
     Column("team", _("Team"), shown("team")),
     Column("opened_by", _("Opened by"), shown("opened_by")),
     Column("opened_at", pgettext_lazy("review", "Opened"), followed("opened_at")),
-    Column("closed_at", _("Closed"), followed("closed_at")),
+    Column("closed_at", pgettext_lazy("review", "Closed"), followed("closed_at")),
     Column("since", _("Compared with"), followed("since")),
     Column("leads", _("Leads"), followed("leads_count")),
     Column("decisions", _("Decisions"), followed("decisions_count")),
