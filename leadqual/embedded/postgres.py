@@ -1,5 +1,6 @@
 """Our launcher of PostgreSQL: the programs come from a package, the data stay in the home."""
 
+import errno
 import importlib.util
 import os
 import pwd
@@ -7,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 from urllib.parse import quote
 
@@ -117,7 +119,7 @@ class Postgres:
     def _clear_half_made(self):
         for folder in self.home.private.glob("initdb-*"):
             processes.end(folder, "initdb", *self.names, steps=((signal.SIGKILL, 10),))
-            shutil.rmtree(folder)
+            remove(folder)
 
     def _initdb(self, folder):
         self._output(
@@ -214,3 +216,15 @@ def _environment():
     """Without whatever of the caller's would steer PostgreSQL."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_", "LANG"))}
     return {**kept, "LC_ALL": "C", "TZ": "UTC"}
+
+
+def remove(folder):
+    """Whatever was killed a moment ago may still put a last file into it."""
+    for _try in range(20):
+        try:
+            return shutil.rmtree(folder)
+        except OSError as error:
+            if error.errno != errno.ENOTEMPTY:
+                raise
+            time.sleep(0.05)
+    return shutil.rmtree(folder)

@@ -106,8 +106,9 @@ def put_away(lead, stage, reason, by, *, back_on=None, **said):
     dropped = drop_follow_ups(senseless([lead.pk], stage), at=timezone.now())
     if stage.kind == Stage.Kind.NURTURE:
         enter_parked(lead_ids=[lead.pk], reason=reason, by=by, back_on=back_on)
-    # Whoever decides on a lead has taken it: nobody waits for an answer any more.
-    taken = accept_waiting(lead, by, timezone.now(), on_behalf=True) if by else None
+    # Whoever decides on a lead has taken it: nobody waits for an answer any more. An audit call stands outside clocks.
+    is_outside = by is None or lead.state.is_audited
+    taken = None if is_outside else accept_waiting(lead, by, timezone.now(), on_behalf=True)
     nudge("pipeline.tasks.rescore")
     return Decision(lead_id=lead.pk, move_id=move and move.pk, dropped=tuple(dropped), accepted_id=taken and taken.pk)
 

@@ -348,5 +348,7 @@ class LaterForm(forms.Form):
 
 
 class NotesForm(forms.Form):
-    notes = forms.CharField(label=_("Review notes"), required=False, max_length=20_000, widget=forms.Textarea({"rows": 6}))
+    notes = forms.CharField(
+        label=_("Review notes"), required=False, max_length=20_000, widget=forms.Textarea({"rows": 6})
+    )
     was = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)

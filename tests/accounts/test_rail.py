@@ -21,7 +21,7 @@ def rooms(*names):
     return [reverse(f"pipeline:{name}") for name in names]
 
 
-SALES_FLOOR = ("queue", "lead_list", "board", "follow_up_list", "call_list")
+SALES_FLOOR = ("queue", "lead_list", "board", "review_list", "follow_up_list", "call_list")
 
 
 def test_an_sdr_sees_the_rooms_of_the_sales_floor_and_where_she_is(client):

@@ -52,5 +52,6 @@ def test_what_was_found_is_drawn_and_put_beside_another(page, live_server, clien
     expect(page.get_by_role("rowheader", name="Fit: AUC")).to_be_visible()
     looks_right(page, shots, "backtest-beside")
     with page.expect_download() as download:
-        page.get_by_role("link", name="Tables as CSV").click()
+        page.get_by_role("button", name="Export").click()
+        page.get_by_role("button", name="Text (CSV)").click()
     assert download.value.suggested_filename.startswith("backtest-")

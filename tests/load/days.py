@@ -28,7 +28,10 @@ class Day:
         self.stages = list(Stage.objects.active().of_kind(Stage.Kind.OPEN).values_list("pk", flat=True))
 
     def live(self):
-        steps = DAYS[self.visitor.user.role]
+        steps = list(DAYS[self.visitor.user.role])
+        # Not everybody begins with the same.
+        begin = self.dice.randrange(len(steps))
+        steps = steps[begin:] + steps[:begin]
         while time.monotonic() < self.until:
             for step in steps:
                 step(self)
