@@ -6,11 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from accounts.locks import Lock
 from frameworks_app.models import Category, Framework, ScoringModelVersion, read
 
 from .document import digest_of, draft_document
-
-PUBLISH_LOCK = 7302
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ def publish(*, by, note="", acts_on_changes=False, seen=None, restores=None):
 def one_at_a_time():
     """Until the transaction ends: of two who publish at once the later sees what the earlier left."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLISH_LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [Lock.PUBLISHING])
 
 
 def refuse_unseen(document, seen):

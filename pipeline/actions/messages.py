@@ -5,15 +5,15 @@ sends it again by itself: after some minutes it is shown as unsure, and a person
 """
 
 import logging
-from contextlib import contextmanager
 from datetime import timedelta
 from uuid import uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Case, DateTimeField, DurationField, ExpressionWrapper, F, Value, When
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from accounts.locks import Lock, alone
 from pipeline.models import MailRule, Message
 from pipeline.notify import write
 from pipeline.nudge import nudge
@@ -24,7 +24,6 @@ from .bounces import record_bounce
 from .post import NotNow, Post, Refused, Unknown, Unreachable
 
 log = logging.getLogger(__name__)
-ONE_AT_A_TIME = 7312
 # After the first try, the second and so on: three days in all.
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720, 1440, 1440)]
 State = Message.State
@@ -38,22 +37,9 @@ def wake():
 
 def send_messages():
     """Whatever is due, the oldest first; one sender at a time, so that other work always finds a worker."""
-    with alone() as is_mine:
+    with alone(Lock.SENDING_LETTERS) as is_mine:
         if is_mine and Message.objects.due().exists():
             send_all_due(MailRule.in_force())
-
-
-@contextmanager
-def alone():
-    """Whether nobody else is sending; a killed sender's lock goes with its connection."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [ONE_AT_A_TIME])
-        is_mine = cursor.fetchone()[0]
-        try:
-            yield is_mine
-        finally:
-            if is_mine:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
 
 
 def send_all_due(rule):

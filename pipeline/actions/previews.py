@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.locks import Lock
 from frameworks_app.actions.document import digest_of, draft_document
 from frameworks_app.actions.publish import refuse_unsound
 from frameworks_app.scoring import Model
@@ -22,7 +23,6 @@ from pipeline.scoring.movement import Comparison, compare_all
 
 from .jobs import CannotBeDone, ask_for, register
 
-LOCK = 7311
 MOST_KEPT = 20
 KEPT_FOR = timedelta(days=30)
 OF_USE = [Job.State.WAITING, Job.State.RUNNING, Job.State.DONE]
@@ -41,7 +41,7 @@ def ask_for_preview(*, by, again=False):
         raise ValidationError(_("Nothing is published yet, so that no lead has a score to compare with."))
     with connection.cursor() as cursor:
         # One at a time, so that two who ask at once are shown the same.
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [Lock.PREVIEWS])
     arguments = {"digest": digest_of(document), "version": model.version_id, "draft": freeze(document)}
     same = previews_of(arguments["digest"], model.version_id).filter(state__in=OF_USE)
     for job in same[:1]:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from accounts.locks import Lock
 from frameworks_app.models import ScoringModelVersion
 from pipeline.models import RescorePass, RescoreRange, ScoreChange
 from pipeline.nudge import call
@@ -19,7 +20,6 @@ from .rebuild import lacking, make_inputs, never_scored
 from .rescore import BUCKET, lock_buckets, rescore_marked
 from .writing import write_from_facts, write_from_rows
 
-STARTING = 7303
 LAY = """
     WITH given AS (SELECT pg_sequence_last_value(pg_get_serial_sequence('pipeline_lead', 'id')::regclass) AS last)
     INSERT INTO pipeline_rescorerange (rescore_pass_id, first, last, changed)
@@ -64,7 +64,7 @@ def is_of(rescore_pass, standing):
 @transaction.atomic
 def begin(standing):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [STARTING])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [Lock.STARTING_A_PASS])
     newest = RescorePass.objects.first()
     if is_of(newest, standing):
         return newest

@@ -6,9 +6,9 @@ from datetime import datetime, time
 from django.db import connection, transaction
 
 from accounts.calendar import home_day, home_zone
+from accounts.locks import Lock
 from pipeline.models import RatingHistory
 
-FREEZE_LOCK = 7310
 COUNT = """
     INSERT INTO pipeline_ratinghistory (team_id, criterion_id, counts, day)
     SELECT team_id, criterion_id, ARRAY[
@@ -40,7 +40,7 @@ def freeze_ratings():
     if RatingHistory.objects.filter(day=today).exists():
         return False
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FREEZE_LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [Lock.FREEZING_RATINGS])
         RatingHistory.objects.all().delete()
         begin = datetime.combine(today, time(), home_zone())
         cursor.execute(COUNT, {"day": today, "begin": begin})

@@ -4,9 +4,9 @@ The long part reads and locks nothing. Its rows are then brought in bucket by bu
 take, and none goes over a row that was written since the reading began.
 """
 
-from contextlib import contextmanager
-
 from django.db import connection, transaction
+
+from accounts.locks import Lock, alone
 
 from .cached import COLUMNS, unmarked
 from .days import number_of
@@ -14,7 +14,6 @@ from .inputs import Scope
 from .layouts import keep
 from .rescore import BUCKET, lock_buckets
 
-ONE_AT_A_TIME = 7304
 # So few leads without a row are sooner read one by one.
 FEW = 1_000
 # A quarter of a gigabyte for the sums of a million leads, before they go through files.
@@ -23,26 +22,12 @@ MEMORY = "128MB"
 
 def make_inputs(compiled, day):
     """See that there are input rows for today, but for a few; False when somebody else is at it."""
-    with only_one() as is_mine:
+    with alone(Lock.REBUILDING_INPUTS) as is_mine:
         if is_mine:
             keep(compiled.layout)
             if count_lacking(compiled.layout, day) > FEW:
                 rebuild(compiled, day)
         return is_mine
-
-
-@contextmanager
-def only_one():
-    """The lock goes with the connection, so that nobody waits for a worker that was killed."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [ONE_AT_A_TIME])
-        is_mine = cursor.fetchone()[0]
-    try:
-        yield is_mine
-    finally:
-        if is_mine and connection.is_usable():
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
 
 
 def lacking(layout, day, scope):

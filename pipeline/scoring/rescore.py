@@ -5,6 +5,7 @@ Why nothing untrue is ever believed: docs/adr/0010.
 
 from django.db import connection, transaction
 
+from accounts.locks import Lock
 from pipeline.models import ScoreChange
 
 from .current import in_force
@@ -13,7 +14,6 @@ from .writing import write_from_facts
 # Scorers of the same leads exclude each other by a lock per this many ids, so that of two computations of a
 # lead the later one always sees what the earlier one saw. Writers of facts never wait for it.
 BUCKET = 16_384
-LOCK_SPACE = 7301
 MARKS_AT_ONCE = 1_000
 # In kB.
 WORK_MEM = 64 * 1024
@@ -81,5 +81,5 @@ def lock_buckets(buckets):
             UNION ALL
             SELECT pg_advisory_xact_lock(%s, bucket)::text, NULL, NULL FROM unnest(%s::int[]) AS bucket
             """,
-            [WORK_MEM, LOCK_SPACE, sorted(buckets)],
+            [WORK_MEM, Lock.BUCKETS, sorted(buckets)],
         )

@@ -1,12 +1,11 @@
 """Nurture: tracks, who is in them, and the names behind every number."""
 
-from functools import wraps
 from urllib.parse import urlencode
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from accounts.models import Role
+from frameworks_app.views.entry import only_for
 from pipeline.forms.nurture import READERS, LeadsFilter
 from pipeline.models import Enrolment, MailTemplate, NurtureTrack
 from pipeline.reports.keyset import turn
@@ -16,20 +15,7 @@ from pipeline.reports.nurture_tracks import rules_of, shown_tracks, with_names
 EDITORS = {Role.MARKETING, Role.ADMIN}
 
 
-def for_roles(roles):
-    def wrap(view):
-        @wraps(view)
-        def checked(request, *args, **kwargs):
-            if request.user.role not in roles:
-                raise Http404
-            return view(request, *args, **kwargs)
-
-        return checked
-
-    return wrap
-
-
-for_readers, for_editors = for_roles(READERS), for_roles(EDITORS)
+for_readers, for_editors = only_for(READERS), only_for(EDITORS)
 
 
 @for_readers

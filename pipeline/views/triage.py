@@ -1,16 +1,15 @@
 """Triage: marketing decides on the leads that no rule decides, one after the other."""
 
 from dataclasses import asdict
-from functools import wraps
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import Role
+from frameworks_app.views.entry import only_for
 from pipeline.actions.hand_offs import Passed, pass_lead, undo_pass
 from pipeline.actions.outcomes import Decision, disqualify_lead, nurture_lead, undo_decision
 from pipeline.forms.triage import DisqualifyForm, ParkForm, PassForm
@@ -21,14 +20,7 @@ from pipeline.reports.acceptance import PERIODS, acceptance
 LAST = "triage_last"
 
 
-def for_marketing(view):
-    @wraps(view)
-    def checked(request, *args, **kwargs):
-        if request.user.role not in {Role.MARKETING, Role.ADMIN}:
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return checked
+for_marketing = only_for({Role.MARKETING, Role.ADMIN})
 
 
 @for_marketing
