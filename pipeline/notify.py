@@ -17,10 +17,10 @@ def write(**said):
     """Write a message unless this cause has written to this address already; True when it is new.
 
     `attachment` is a pair of name and text; further fields of Message are person, contact, lead, language, html,
-    send_after.
+    send_after, sender_name, reply_to.
     """
     message = drafted(**said)
-    known = Message.objects.filter(address=message.address, cause=message.cause)
+    known = Message.objects.told(message.address, message.cause)
     if known.exists():
         return False
     write_all([message])

@@ -154,12 +154,13 @@ def write_icp(tried):
 
 def gathered(compiled, tried, first):
     """As a backtest does it, over the leads that were just imported."""
+    from accounts.calendar import home_day
     from pipeline.reports.backtest.findings import Gathered
     from pipeline.scoring.backtest import Moment, Question, judged
 
     found = Gathered(compiled.document)
     question = Question(Moment.CREATION, tried.window, since=tried.since, ends=tried.ends)
-    for each in judged(compiled, question, date.today(), first, 2**62):
+    for each in judged(compiled, question, home_day(), first, 2**62):
         found.add(*each)
     return found.findings()
 

@@ -2,12 +2,16 @@
 
 import os
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Condition
 
 import pytest
 
 from leadqual.embedded import VAR
+from tests.visits import WHOLE, violations
 
+SIZES = [{"width": 1440, "height": 900}, {"width": 390, "height": 844}]
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--headless=new",
@@ -49,6 +53,53 @@ def browser():
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(autouse=True)
+def everything_is_answered(request):
+    """The database is emptied when no request is under way: a page that asks by itself may have asked just now."""
+    if not uses_browser(request.node):
+        yield
+        return
+    # So that this ends before the database is emptied.
+    request.getfixturevalue("transactional_db")
+    with requests_under_way() as none_is:
+        yield
+        none_is(timeout=10)
+
+
+@contextmanager
+def requests_under_way():
+    from django.core.handlers.wsgi import WSGIHandler
+    from django.core.signals import request_finished, request_started
+
+    changed, number = Condition(), 0
+
+    def count(by, sender):
+        nonlocal number
+        # The tests' own client waits for its answers, and workers call themselves by other names.
+        if isinstance(sender, type) and issubclass(sender, WSGIHandler):
+            with changed:
+                number += by
+                changed.notify_all()
+
+    def begun(sender, **_environment):
+        count(1, sender)
+
+    def ended(sender, **_environment):
+        count(-1, sender)
+
+    def wait(timeout):
+        with changed:
+            changed.wait_for(lambda: number <= 0, timeout)
+
+    request_started.connect(begun)
+    request_finished.connect(ended)
+    try:
+        yield wait
+    finally:
+        request_started.disconnect(begun)
+        request_finished.disconnect(ended)
+
+
 @pytest.fixture
 def page(browser):
     context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
@@ -69,3 +120,26 @@ def shots():
         return path
 
     return take
+
+
+@pytest.fixture
+def look(shots, pytestconfig):
+    """look(page, "imports"): a picture in both themes and sizes and no fault in any, in the middle of a story.
+
+    By --slow alone, for it takes longer than the story.
+    """
+
+    def look(page, name):
+        before = page.viewport_size
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            for size in SIZES:
+                page.set_viewport_size(size)
+                shots(page, f"{name}-{scheme}-{size['width']}")
+                wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+                page.set_viewport_size({**size, "height": WHOLE})
+                assert (name, scheme, size["width"], violations(page), wider) == (name, scheme, size["width"], [], 0)
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size(before)
+
+    return look if pytestconfig.getoption("--slow") else lambda _page, _name: None

@@ -7,7 +7,7 @@ import pytest
 
 from leadqual.embedded import CHECKOUT
 from tests import services
-from tests.shipped import load_shipped
+from tests.shipped import load_and_keep, load_shipped
 
 # Before anything imports a model: settings read the environment once.
 services.start()
@@ -27,7 +27,7 @@ def quick_passwords():
 def django_db_setup(django_db_setup, django_db_blocker):
     """The shipped definitions are there in every test that rolls back."""
     with django_db_blocker.unblock():
-        load_shipped()
+        load_and_keep()
 
 
 @pytest.fixture

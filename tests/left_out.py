@@ -4,9 +4,11 @@ from collections import Counter
 
 import pytest
 
+SLOW = ("slow", "faults", "tour")
+
 
 def pytest_addoption(parser):
-    parser.addoption("--slow", action="store_true", help="run the slow tests, too: faults, load, large data")
+    parser.addoption("--slow", action="store_true", help="the slow tests, too: faults, load, large data, tours")
     parser.addoption("--nothing-left-out", action="store_true", help="fail when any test was left out")
 
 
@@ -49,4 +51,4 @@ def reason_of(report):
 
 
 def is_slow(item):
-    return item.get_closest_marker("slow") or item.get_closest_marker("faults")
+    return any(item.get_closest_marker(name) for name in SLOW)

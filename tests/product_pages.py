@@ -121,6 +121,7 @@ def of_a_manager(rows):
         "board-filtered": Page("/board/?q=bright"),
         "board-column": Page(f"/board/columns/{lead.state.stage_id}/"),
         "follow-ups-team": Page("/follow-ups/?whose=team&span=week"),
+        "follow-ups-of-one": Page(f"/follow-ups/?whose={lead.state.owner_id}&span=all"),
         "companies": Page("/companies/"),
         "companies-none": Page("/companies/?q=nobodyatall"),
         "company": Page(f"/companies/{lead.company_id}/"),

@@ -44,6 +44,7 @@ def main_part(response):
     return html[html.find("<main") :]
 
 
+@pytest.mark.tour
 @pytest.mark.django_db(transaction=True)
 def test_a_page_with_rows_offers_them_as_a_file(client, rows):
     without = set()
@@ -103,6 +104,7 @@ def pages_of_lists(rows):
     }
 
 
+@pytest.mark.tour
 @pytest.mark.django_db(transaction=True)
 def test_a_list_leaves_to_whoever_may_open_its_page(client, rows):
     pages, told = pages_of_lists(rows), {}

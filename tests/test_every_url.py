@@ -5,8 +5,8 @@ from datetime import date, time, timedelta
 import pytest
 from django.db import transaction
 from django.urls import URLResolver, get_resolver
-from django.utils import timezone
 
+from accounts.calendar import home_day
 from accounts.models import Absence
 from frameworks_app.models import Question
 from pipeline.actions.holds import put_on_hold
@@ -496,9 +496,7 @@ def world(shipped):
     made["letter"] = to_contact(lead)
     made["letter"].refresh_from_db()
     made["objection"] = raise_objection(lead=lead, kind="price", by=people["maja"])
-    made["hold"] = put_on_hold(
-        lead=lead, until=timezone.localdate() + timedelta(days=9), kind="away", by=people["maja"]
-    )
+    made["hold"] = put_on_hold(lead=lead, until=home_day() + timedelta(days=9), kind="away", by=people["maja"])
     plan = ReviewSchedule.objects.create(name="Fridays", team=north, at=time(10))
     made["review"] = open_review(plan=plan, by=people["helena"])
     made["item"] = add_action_item(

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from accounts.calendar import home_day
 from accounts.models import User
 from frameworks_app.models import Question, ScoringModelVersion, ScoringSettings, SignalType
 from pipeline.actions.bulk import change_many
@@ -131,7 +132,7 @@ def waiting_lead(owner):
     """It waits for the second time."""
     lead = LeadFactory(owner=owner, company__name="Sunflower Print", stage=Stage.objects.get(key="proposal"))
     for days, kind in ((3, Hold.Kind.BUDGET), (12, Hold.Kind.AWAY)):
-        put_on_hold(lead=lead, until=timezone.localdate() + timedelta(days=days), kind=kind, by=owner)
+        put_on_hold(lead=lead, until=home_day() + timedelta(days=days), kind=kind, by=owner)
     return lead
 
 

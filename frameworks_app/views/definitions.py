@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from accounts.keys import key_in
 from frameworks_app.actions.agreed.standing import agreements
 from frameworks_app.actions.agreed.words import reading_of
 from frameworks_app.actions.sign_off import sides_of, sign_off
@@ -70,7 +71,7 @@ def sign(request, form, agreement, version):
             side=form.signature.side,
             by=request.user,
             seen=request.POST.get("seen", ""),
-            follows=int(follows) if follows.isdecimal() and len(follows) < 19 else None,
+            follows=key_in(follows),
             **form.cleaned_data,
         )
     except ValidationError as refusal:

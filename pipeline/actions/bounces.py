@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from frameworks_app.models import SignalType
 from pipeline.models import Bounce, Message
-from pipeline.models.do_not_contact import fingerprint
 from pipeline.nudge import nudge
 
 from .signals import record_signal
@@ -21,7 +20,7 @@ def record_bounce(*, message, is_hard, answer, at=None):
         is_hard=is_hard,
         defaults={
             "contact_id": message.contact_id,
-            "fingerprint": fingerprint(message.address),
+            "fingerprint": message.fingerprint,
             "answer": answer,
             "occurred_at": at or timezone.now(),
         },

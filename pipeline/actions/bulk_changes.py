@@ -6,36 +6,21 @@ Every statement touches only leads that the change would change, and answers wit
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 
-from django.db import connection
-from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import gettext as _
 
-from accounts.calendar import Calendar
-from pipeline.models import BulkAct, FollowUp, Lead, Reason, Stage
-from pipeline.reports.asked import open_before
+from pipeline.models import BulkAct, FollowUp, Lead
 
-from .follow_ups import drop_follow_ups, pick_up_follow_ups, senseless
+from .bulk_sql import PLAN, rows, run
+from .bulk_stages import move, move_back
+from .bulk_tracks import put_in, take_out, undo_entries, undo_exits
 from .hand_off_rules import ask_for_hand_over
-from .nurture import enter_parked
-
-NINE = time(9)
 
 
 @dataclass(frozen=True)
 class Change:
     make: Callable
     take_back: Callable
-
-
-def rows(sql, **values):
-    """What a statement answers, as dictionaries."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        names = [column.name for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 # Owner and team
@@ -90,96 +75,6 @@ TAKE = """
 """
 
 
-# Stage
-
-
-def move(ids, said, by, at):
-    stage = Stage.objects.get(pk=said["stage"])
-    ids, overruled = ready_to_move(ids, stage, said)
-    note = "\n".join(filter(None, [said["note"], said.get("overrule") if overruled else ""]))
-    values = {"stage": stage.pk, "team": stage.team_id, "reason": said["reason"], "note": note}
-    before = rows(MOVE, ids=ids, by=by.pk, at=at, overruled=json.dumps(overruled), **values)
-    moved = [row["lead"] for row in before]
-    said["dropped"] = drop_follow_ups(senseless(moved, stage), at=at)
-    said["planned"] = plan_returns(moved, stage, said["reason"], by)
-    if stage.kind == Stage.Kind.NURTURE:
-        enter_parked(lead_ids=moved, reason=Reason.objects.get(pk=said["reason"]), by=by)
-    return [{**row, "since": row["since"].isoformat()} for row in before]
-
-
-def ready_to_move(ids, stage, said):
-    """Leads whose stage asks for nothing more, or all where somebody overrules; with them what was open, by lead."""
-    asked = open_before(ids, stage)
-    waiting = asked.open
-    if said.get("overrule"):
-        return ids, {pk: asked.overruled(pk) for pk in waiting}
-    said["left"] = sorted(waiting)
-    return [pk for pk in ids if pk not in waiting], {}
-
-
-MOVE = """
-    WITH old AS (
-        SELECT lead_id AS lead, stage_id AS stage, stage_changed_at AS since FROM pipeline_leadstate
-        WHERE lead_id = ANY(%(ids)s::bigint[]) AND stage_id <> %(stage)s
-        AND (%(team)s::bigint IS NULL OR team_id = %(team)s)
-        ORDER BY lead_id FOR UPDATE
-    ), moves AS (
-        INSERT INTO pipeline_stagemove
-            (lead_id, from_stage_id, to_stage_id, since, overruled, reason_id, note, competitor, by_id, occurred_at)
-        SELECT lead, stage, %(stage)s, since, COALESCE(%(overruled)s::jsonb -> lead::text, '[]'), %(reason)s,
-            %(note)s, '', %(by)s, %(at)s FROM old
-    )
-    UPDATE pipeline_leadstate state
-    SET stage_id = %(stage)s, stage_changed_at = %(at)s, revision = state.revision + 1
-    FROM old WHERE state.lead_id = old.lead
-    RETURNING old.lead, old.stage, old.since
-"""
-
-
-def plan_returns(ids, stage, reason_id, by):
-    """Leads that are parked come back to their owners on the day that the reason names."""
-    if stage.kind != Stage.Kind.NURTURE:
-        return []
-    reason = Reason.objects.get(pk=reason_id)
-    if reason.return_days is None:
-        return []
-    calendar = Calendar.of(by.team)
-    day = calendar.later(timezone.localdate() + timedelta(days=reason.return_days), 0)
-    with translation.override(by.language):
-        note = _("Back from nurture: %(reason)s") % {"reason": reason}
-    due_at = datetime.combine(day, calendar.works_from, by.zone)
-    return [row["id"] for row in rows(PLAN, ids=ids, by=by.pk, kind="call", due_at=due_at, note=note[:300])]
-
-
-def move_back(act, by, at):
-    back = [row["lead"] for row in rows(MOVE_BACK, act=act.pk, stage=act.said["stage"], made=act.at, by=by.pk, at=at)]
-    steps = FollowUp.objects.filter(lead__in=back)
-    pick_up_follow_ups(list(steps.filter(pk__in=act.said["dropped"]).values_list("pk", flat=True)))
-    steps.open().filter(pk__in=act.said["planned"]).delete()
-    return len(back)
-
-
-MOVE_BACK = """
-    WITH old AS (
-        SELECT before.*, move.id AS move FROM pipeline_bulkact act,
-        jsonb_to_recordset(act.before) AS before (lead bigint, stage bigint, since timestamptz)
-        JOIN pipeline_leadstate state ON state.lead_id = before.lead
-        JOIN pipeline_stagemove move ON move.lead_id = before.lead AND move.occurred_at = %(made)s
-            AND move.to_stage_id = %(stage)s
-        WHERE act.id = %(act)s AND state.stage_id = %(stage)s AND state.stage_changed_at = %(made)s
-        ORDER BY before.lead FOR UPDATE OF state
-    ), moves AS (
-        INSERT INTO pipeline_stagemove
-            (lead_id, from_stage_id, to_stage_id, undoes_id, note, competitor, by_id, occurred_at)
-        SELECT lead, %(stage)s, stage, move, '', '', %(by)s, %(at)s FROM old
-    )
-    UPDATE pipeline_leadstate state
-    SET stage_id = old.stage, stage_changed_at = old.since, revision = state.revision + 1
-    FROM old WHERE state.lead_id = old.lead
-    RETURNING old.lead
-"""
-
-
 # Status by hand
 
 
@@ -209,11 +104,6 @@ def put_overrides(leads, category, why, by, at):
 
 def lift(leads, by, at):
     run(LIFT, leads=leads, by=by.pk, at=at)
-
-
-def run(sql, **values):
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
 
 
 LIFT = """
@@ -270,14 +160,6 @@ def plan(ids, said, by, at):
     return [{"lead": row["lead"], "step": row["id"]} for row in rows(PLAN, ids=ids, by=by.pk, **values)]
 
 
-PLAN = """
-    INSERT INTO pipeline_followup (lead_id, owner_id, kind, due_at, has_hour, note)
-    SELECT lead_id, COALESCE(owner_id, %(by)s), %(kind)s, %(due_at)s, false, %(note)s FROM pipeline_leadstate
-    WHERE lead_id = ANY(%(ids)s::bigint[]) ORDER BY lead_id
-    RETURNING id, lead_id AS lead
-"""
-
-
 def unplan(act, by, at):
     """Steps that nobody has done, moved, reworded or given away."""
     steps = [row["step"] for row in act.before]
@@ -329,4 +211,6 @@ CHANGES = {
     Kind.FOLLOW_UP: Change(plan, unplan),
     Kind.TAG: Change(tag, untag_back),
     Kind.UNTAG: Change(untag, tag_back),
+    Kind.TRACK: Change(put_in, undo_entries),
+    Kind.UNTRACK: Change(take_out, undo_exits),
 }

@@ -19,10 +19,14 @@ def record_consent(*, contact, state, source, by, note="", at=None):
 
 @transaction.atomic
 def unsubscribe(*, message, source):
-    """No more letters, at once and for good; the second click changes nothing."""
+    """No more letters, at once and for good; the second click changes nothing.
+
+    Their own word is kept also where a file has said it before: another file may say otherwise, and they have not.
+    """
     # The person's row makes a mail program's button and a click wait for each other.
     Contact.objects.select_for_update().get(pk=message.contact_id)
-    if consent_of(message.contact) == Consent.State.WITHDRAWN:
+    latest = Consent.objects.filter(contact=message.contact).latest_first().first()
+    if latest and latest.state == Consent.State.WITHDRAWN and latest.source != Consent.Source.IMPORT:
         return False
     record_consent(contact=message.contact, state=Consent.State.WITHDRAWN, source=source, by=None)
     record(message, "unsubscribed", timezone.now())

@@ -3,13 +3,13 @@
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from accounts.calendar import home_zone
 from accounts.models import Role, Team, User
 from frameworks_app.actions.packs import load_pack, read
 from frameworks_app.actions.publish import publish
@@ -161,6 +161,6 @@ def moment(days_ago, hour, minute):
 
 
 def planned(days_ahead, hour, minute=0):
-    zone = ZoneInfo(settings.LEADQUAL_TIME_ZONE)
+    zone = home_zone()
     day = timezone.now().astimezone(zone).date() + timedelta(days=days_ahead)
     return datetime.combine(day, time(hour, minute % 60), zone)

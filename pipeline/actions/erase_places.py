@@ -194,11 +194,11 @@ NEVER = {
     # A key that nobody can turn back into an address, without SECRET_KEY.
     "pipeline.DoNotContact": ("fingerprint",),
     "pipeline.Bounce": ("fingerprint",),
-    # Keys, and our own names of files.
-    "pipeline.Message": ("cause", "message_id", "attachment_name", "token"),
+    # Keys, our own names of files, and who of us wrote.
+    "pipeline.Message": ("cause", "message_id", "attachment_name", "token", "sender_name", "reply_to"),
     "pipeline.CalendarFeed": ("digest",),
-    "pipeline.MailRule": ("sender_name", "postal_address"),
-    "pipeline.MailRuleEvent": ("sender_name", "postal_address"),
+    "pipeline.MailRule": ("sender_name", "answers_to", "postal_address"),
+    "pipeline.MailRuleEvent": ("sender_name", "answers_to", "postal_address"),
     "pipeline.Erasure": ("counts",),
     # Keys and former values of owners, stages and dates; numbers of what a scope names.
     "pipeline.ReviewDecision": ("effect",),

@@ -30,24 +30,41 @@ def take_out_of_track(*, lead, by):
     return leave_open(lead.pk, Left.HAND, by=by) > 0
 
 
-def enter_parked(*, lead_ids, reason, by, back_on=None):
+def enter_parked(*, moves, reason, by, back_on=None):
     """Leads that were just parked, and so are locked, begin the track of the reason, and leave it on the day on which
-    they come back.
+    they come back. `moves` are the keys of the moves that parked them, by lead.
     """
     track = reason and reason.nurture_track
     step = first_step(track) if track and track.is_active else None
     if step is None:
         return
-    states = LeadState.objects.filter(lead__in=lead_ids).select_related("team")
+    states = LeadState.objects.filter(lead__in=moves).select_related("team")
     states = [state for state in states if track.team_id in (None, state.team_id)]
-    others = Enrolment.objects.open().filter(lead__in=[state.lead_id for state in states]).exclude(track=track)
-    others.update(left_at=timezone.now(), left_by=Left.TRACK, left_what=track.name)
+    leave_others([state.lead_id for state in states], track, moves)
     said = {"by": by, "what": reason.name, "longest": longest_stay(track)}
     rows = [
-        made(state.lead_id, track, step, Entered.REASON, ends_at=end_of(state, reason, back_on), **said)
+        made(
+            state.lead_id,
+            track,
+            step,
+            Entered.REASON,
+            ends_at=end_of(state, reason, back_on),
+            entered_move_id=moves[state.lead_id],
+            **said,
+        )
         for state in states
     ]
     Enrolment.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+
+
+def leave_others(lead_ids, track, moves):
+    """Parked from one stage of nurture to another, a lead goes on in the new track."""
+    others = list(Enrolment.objects.open().filter(lead__in=lead_ids).exclude(track=track))
+    now = timezone.now()
+    for stay in others:
+        stay.left_at, stay.left_by, stay.left_what = now, Left.TRACK, track.name
+        stay.left_move_id = moves[stay.lead_id]
+    Enrolment.objects.bulk_update(others, ["left_at", "left_by", "left_what", "left_move"], batch_size=1000)
 
 
 def end_of(state, reason, back_on):
@@ -66,7 +83,7 @@ def enter(lead_id, track, entered_by, **said):
     return Enrolment.objects.open().filter(lead=lead_id, track=track).first()
 
 
-def made(lead_id, track, step, entered_by, *, longest, by=None, what=None, note="", ends_at=None, changes=0):
+def made(lead_id, track, step, entered_by, *, longest, what=None, note="", ends_at=None, **said):
     now = timezone.now()
     return Enrolment(
         lead_id=lead_id,
@@ -79,8 +96,7 @@ def made(lead_id, track, step, entered_by, *, longest, by=None, what=None, note=
         entered_by=entered_by,
         entered_what=what or {},
         note=note[:300],
-        by=by,
-        changes=changes,
+        **said,
     )
 
 

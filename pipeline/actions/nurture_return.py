@@ -1,9 +1,10 @@
 """A lead in nurture that crosses the line is opened again: its owner gets it, with why."""
 
 from django.conf import settings
-from django.utils import formats, timezone, translation
+from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
+from accounts.calendar import home_day
 from pipeline.models import CategoryRoute, FollowUp, LeadState, Signal, Stage, StageMove
 from pipeline.nudge import nudge
 
@@ -52,7 +53,7 @@ def stage_to_return_to(lead):
 def why_back(lead, now):
     """Such as “Back from nurture: Demo request (22 Nov 2026), status MQL”, in the language that is active."""
     signal = latest_signal(lead)
-    day = signal and formats.date_format(timezone.localdate(signal.occurred_at), "SHORT_DATE_FORMAT")
+    day = signal and formats.date_format(home_day(signal.occurred_at), "SHORT_DATE_FORMAT")
     said = [f"{signal.type} ({day})" if signal else "", status_words(lead)]
     return _("Back from nurture: %(why)s") % {"why": ", ".join(filter(None, said)) or _("a rule of its track")}
 

@@ -11,6 +11,7 @@ from frameworks_app.models import read
 from pipeline import notify
 from pipeline.models import Enrolment, EnrolmentStep, FollowUp, Message, TrackStep
 from pipeline.reports.nurture_mail import facts_of, letter
+from pipeline.reports.signature import signature
 
 from .attempts import zone_of
 from .follow_ups import NextStep, plan_follow_up
@@ -77,8 +78,9 @@ def write(enrolment, lead, now):
         language=found.language,
         contact=contact,
         lead=lead,
+        **signature(lead, found.language),
     )
-    return {"message": Message.objects.get(address=contact.email.strip().lower(), cause=cause)}
+    return {"message": Message.objects.told(contact.email.strip().lower(), cause).get()}
 
 
 def plan(enrolment, lead, now):
@@ -112,4 +114,6 @@ def change_track(enrolment, track, now):
         return leave(enrolment, Enrolment.Left.LOOPED, now=now, what=track.name)
     leave(enrolment, Enrolment.Left.TRACK, now=now, what=track.name)
     said = {"what": enrolment.track.name, "ends_at": enrolment.ends_at, "changes": enrolment.changes + 1}
+    # What began the one before has begun this one.
+    said["entered_move_id"] = enrolment.entered_move_id
     return enter(enrolment.lead_id, track, Enrolment.Entered.TRACK, **said)

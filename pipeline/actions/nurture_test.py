@@ -5,6 +5,7 @@ from django.db import transaction
 from pipeline import notify
 from pipeline.models import Message
 from pipeline.reports.nurture_mail import facts_of, letter
+from pipeline.reports.signature import signature
 
 
 @transaction.atomic
@@ -20,4 +21,5 @@ def send_test(*, template, lead, language, by):
         language=found.language,
         person=by,
         by=by,
+        **signature(lead, found.language),
     )

@@ -8,8 +8,10 @@ from pipeline.models import Objection
 
 def raise_objection(*, lead, kind, by, text="", answer=""):
     """Write an objection down, with our answer where there is one already."""
-    answered = {"answer": answer, "answered_at": timezone.now(), "answered_by": by} if answer else {}
-    return Objection.objects.create(lead=lead, kind=kind, text=text, raised_by=by, **answered)
+    now = timezone.now()
+    # One moment for both: what is answered at once is told once.
+    answered = {"answer": answer, "answered_at": now, "answered_by": by} if answer else {}
+    return Objection.objects.create(lead=lead, kind=kind, text=text, raised_at=now, raised_by=by, **answered)
 
 
 @transaction.atomic

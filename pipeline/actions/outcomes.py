@@ -105,7 +105,7 @@ def put_away(lead, stage, reason, by, *, back_on=None, **said):
     move = move_lead(lead=lead, stage=stage, reason=reason, by=by, **said)
     dropped = drop_follow_ups(senseless([lead.pk], stage), at=timezone.now())
     if stage.kind == Stage.Kind.NURTURE:
-        enter_parked(lead_ids=[lead.pk], reason=reason, by=by, back_on=back_on)
+        enter_parked(moves={lead.pk: move and move.pk}, reason=reason, by=by, back_on=back_on)
     # Whoever decides on a lead has taken it: nobody waits for an answer any more. An audit call stands outside clocks.
     is_outside = by is None or lead.state.is_audited
     taken = None if is_outside else accept_waiting(lead, by, timezone.now(), on_behalf=True)

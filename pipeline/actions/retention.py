@@ -24,11 +24,13 @@ from pipeline.models import (
 from pipeline.models.contact import in_leads
 
 from .erase import erase_contact
+from .old_letters import let_letters_go
 
 DEFAULTS = {
     RetentionRule.Kind.IDLE_PERSON: None,
     RetentionRule.Kind.CHANGE_HISTORY: None,
     RetentionRule.Kind.FILES: 30,
+    RetentionRule.Kind.LETTERS: 730,
 }
 CLOSED = [Stage.Kind.WON, Stage.Kind.LOST, Stage.Kind.DISQUALIFIED]
 # What counts as having been heard of, by the column that says when.
@@ -129,4 +131,5 @@ KEEPERS = {
     RetentionRule.Kind.IDLE_PERSON: let_people_go,
     RetentionRule.Kind.CHANGE_HISTORY: let_history_go,
     RetentionRule.Kind.FILES: let_files_go,
+    RetentionRule.Kind.LETTERS: let_letters_go,
 }

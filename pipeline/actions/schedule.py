@@ -1,10 +1,9 @@
 """What the clock drives, as rows of django-celery-beat."""
 
-from zoneinfo import ZoneInfo
-
-from django.conf import settings
 from django.db import transaction
 from django_celery_beat.models import CrontabSchedule, IntervalSchedule, PeriodicTask
+
+from accounts.calendar import home_zone
 
 EVERY_SECONDS = {"pipeline.tasks.sweep": 3, "pipeline.tasks.digests": 60, "pipeline.tasks.audit": 3600}
 # Hour and minute in the installation's own zone.
@@ -20,7 +19,5 @@ def keep_schedule():
             name=name, defaults={"task": name, "interval": schedule, "expire_seconds": 10 * seconds}
         )
     for name, (hour, minute) in EVERY_NIGHT.items():
-        night, _is_new = CrontabSchedule.objects.get_or_create(
-            hour=hour, minute=minute, timezone=ZoneInfo(settings.LEADQUAL_TIME_ZONE)
-        )
+        night, _is_new = CrontabSchedule.objects.get_or_create(hour=hour, minute=minute, timezone=home_zone())
         PeriodicTask.objects.get_or_create(name=name, defaults={"task": name, "crontab": night})

@@ -1,12 +1,10 @@
-from django.db import transaction
-
 from pipeline.models import Signal
 from pipeline.nudge import nudge
 
 
-@transaction.atomic
 def record_signal(*, lead, type, occurred_at, by, contact=None, external_source="", external_id="", data=None):
     """Something the lead did. The same external id twice is one signal: the first stays."""
+    # One statement, marks and all that follow by triggers in it: a transaction of its own would cost as much again.
     signal = Signal(
         lead=lead,
         type=type,

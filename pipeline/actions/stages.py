@@ -5,6 +5,8 @@ from django.utils import timezone
 from pipeline.models import LeadState, StageMove
 from pipeline.nudge import nudge
 
+from .nurture_undo import take_back_stays
+
 
 @transaction.atomic
 def move_lead(*, lead, stage, by, reason=None, note="", competitor="", at=None, overruled=()):
@@ -46,6 +48,7 @@ def undo_move(*, move, by):
     LeadState.objects.filter(lead=move.lead_id).update(
         stage=move.from_stage, stage_changed_at=move.since or entered_at(move), revision=F("revision") + 1
     )
+    take_back_stays(moves={move.lead_id: move.pk}, by=by)
     return back
 
 

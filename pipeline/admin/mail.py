@@ -15,6 +15,7 @@ class MailRuleAdmin(admin.ModelAdmin):
         "needs",
         "most_per_week",
         "sender_name",
+        "answers_to",
         "postal_address",
     )
     list_display = ("__str__", "sends_from", "sends_until", "needs", "most_per_week", "sender_name")

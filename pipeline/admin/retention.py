@@ -10,7 +10,7 @@ from pipeline.reports.erasing import counted
 
 @admin.register(RetentionRule)
 class RetentionRuleAdmin(admin.ModelAdmin):
-    """Three rows, made with the installation; only their days are chosen."""
+    """Four rows, made with the installation; only their days are chosen."""
 
     fields = ("kind", "effect", "days")
     readonly_fields = ("kind", "effect")
@@ -39,6 +39,10 @@ EFFECTS = {
     ),
     RetentionRule.Kind.FILES: _(
         "Uploaded files, lists of rejected rows and finished exports are deleted. What the job counted stays."
+    ),
+    RetentionRule.Kind.LETTERS: _(
+        "Subject, text and address of letters to contacts that were sent, refused or withheld are removed. That there "
+        "was a letter, when and why, stays, and no letter is sent twice."
     ),
 }
 

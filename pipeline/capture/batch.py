@@ -34,7 +34,7 @@ class Batch:
         self.reader = RowReader(mapping, header)
         self.lead_fields = mapping.fields_of("lead")[0]
         self.companies, self.contacts = {}, {}
-        self.rows, self.answers, self.signals, self.moves = [], [], [], []
+        self.rows, self.answers, self.signals, self.moves, self.consents = [], [], [], [], []
         self.refusals = {}
         self.count = self.repeated = 0
         self.first_seen, self.times_met = {}, Counter()
@@ -98,6 +98,7 @@ class Batch:
         self.keep_answers(draft)
         self.keep_signals(draft)
         self.keep_move(draft)
+        self.keep_consent(draft)
 
     def row(self, draft, company, contact):
         row, (lead, custom) = draft.of("row")[0], draft.of("lead")
@@ -144,6 +145,11 @@ class Batch:
             when = when or draft.of("row")[0].get("occurred_at")
         reason = self.definitions.reasons.get(reason)
         self.moves.append((draft.line, self.definitions.stages[stage], when, reason))
+
+    def keep_consent(self, draft):
+        row = draft.of("row")[0]
+        if state := row.get("consent"):
+            self.consents.append((draft.line, state, row.get("consent_on"), row.get("consent_how", "")))
 
     def party(self, parties, key, said):
         if key is None:

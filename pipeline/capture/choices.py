@@ -10,7 +10,7 @@ from .columns import TWINS
 
 # A target of the page that is made of two columns.
 NAMES = ("contact.first_name", "contact.last_name")
-DATED = {"occurred_at", "lead.expected_close", "company.founded_on", "stage_at"}
+DATED = {"occurred_at", "lead.expected_close", "company.founded_on", "stage_at", "consent_on"}
 NEW = "new."
 TYPES = {"number": "number", "boolean": "boolean", "date": "date"}
 LONGEST_KEY = 40

@@ -16,6 +16,7 @@ from pipeline.scoring.rescore import rescore_leads
 from . import users
 from .attributes import make_missing
 from .batch import Batch
+from .consents import write_consents
 from .definitions import Definitions
 from .happenings import write_happenings
 from .mapping import load_mapping
@@ -188,6 +189,8 @@ def write_batch(batch, job, report, look):
         add_owners_and_products(cursor, batch)
         write(cursor, mapping, parameters)
         write_happenings(cursor, parameters)
+        if batch.consents:
+            report.overrule(write_consents(cursor, parameters))
         count(cursor, mapping, report)
         look(cursor, batch)
         drop_tables(cursor)

@@ -20,6 +20,11 @@ PARTS = {
     "contact.first_name": _("first name"),
     "contact.last_name": _("last name"),
 }
+CONSENT = {
+    "consent": _("Consent to letters"),
+    "consent_on": _("Consent given on"),
+    "consent_how": _("Consent: how"),
+}
 PEOPLE = {
     "user.name": pgettext_lazy("person", "Name"),
     "user.username": _("User name"),
@@ -32,7 +37,7 @@ PEOPLE = {
 
 def label_of(target, attributes):
     """A target in words, such as "Company: employees"."""
-    plain = {**ROW, **OF_A_LEAD, **PARTS, **PEOPLE}
+    plain = {**ROW, **OF_A_LEAD, **PARTS, **CONSENT, **PEOPLE}
     if target in plain:
         return str(plain[target])
     entity, _dot, name = target.partition(".")
@@ -77,7 +82,8 @@ def of_entity(entity, attributes):
         for key, attribute in attributes.items()
         if attribute.entity == entity and not attribute.is_builtin and attribute.pk and attribute.is_active
     ]
-    return [*parts, *fields, *custom]
+    consent = CONSENT.items() if entity == "contact" else []
+    return [*parts, *fields, *consent, *custom]
 
 
 def made_for(entity):

@@ -275,6 +275,11 @@ def check_whole(mapping):
     for target in needed:
         if target not in mapping.fields:
             refuse("fields", _("a row of this kind needs %(target)s") % {"target": target})
+    told = [target for target in targets.CONSENT if target in mapping.fields]
+    if told and mapping.kind != "lead":
+        refuse(f"fields.{told[0]}", _("consent belongs to the person of a lead"))
+    if told and "consent" not in told:
+        refuse(f"fields.{told[0]}", _("say with consent whether the person agreed"))
     if mapping.kind == "signal" and not mapping.signals:
         refuse("signals", _("say which signals a row makes"))
     if mapping.kind == "stage_move" and not mapping.outcome:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
 
-from pipeline.models import Company, Contact, Lead
+from pipeline.models import Company, Consent, Contact, Lead
 
 from .cell import columns_of
 from .definitions import Definitions
@@ -16,6 +16,7 @@ from .importing import fates, import_table, table_of
 from .labels import label_of
 from .mapping import parse_document
 from .report import Report
+from .targets import CONSENT
 from .workbook import is_workbook
 
 ROWS_TRIED = 500
@@ -84,12 +85,23 @@ class Look:
         lead_ids, company_ids, contact_ids = ({row[place] for row in found} - {None} for place in (1, 2, 3))
         leads = Lead.objects.with_state().select_related("product", "segment").in_bulk(lead_ids)
         companies, contacts = Company.objects.in_bulk(company_ids), Contact.objects.in_bulk(contact_ids)
+        consents = self.consents(contact_ids)
         for line, lead, company, contact, is_new, is_changed in found:
             fate = "created" if is_new else "updated" if is_changed else "unchanged"
             stored = {"lead": leads.get(lead), "company": companies.get(company), "contact": contacts.get(contact)}
+            stored["consent"] = consents.get(contact)
             self.rows.append(Row(line, fate, [shown(self.value(target, stored)) for target in self.targets]))
 
+    def consents(self, contact_ids):
+        """What holds of each person, where the file speaks of it."""
+        if "consent" not in self.targets:
+            return {}
+        standing = Consent.objects.filter(contact__in=contact_ids).order_by("contact", "-occurred_at", "-pk")
+        return {consent.contact_id: consent for consent in standing.distinct("contact")}
+
     def value(self, target, stored):
+        if target in CONSENT:
+            return of_consent(target, stored["consent"])
         entity, _dot, name = target.rpartition(".")
         if not entity:
             return of_the_row(target, stored["lead"] or stored["company"])
@@ -100,6 +112,16 @@ class Look:
 def first_place(cell, header):
     """Where the first of its columns stands; what comes from no column comes last."""
     return min((header.index(name) for name in columns_of(cell) if name in header), default=len(header))
+
+
+def of_consent(target, consent):
+    if consent is None:
+        return None
+    return {
+        "consent": consent.get_state_display(),
+        "consent_on": consent.occurred_at,
+        "consent_how": consent.note,
+    }[target]
 
 
 def of_the_row(target, row):

@@ -5,10 +5,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pipeline.reports.export_files import harmless
 
 MOST_REASONS = 100
+LINES_NAMED = 20
 
 
 @dataclass
@@ -21,6 +23,8 @@ class Report:
     unchanged: int = 0
     refusals: dict = field(default_factory=dict)
     warnings: list = field(default_factory=list)
+    # Lines that say yes to letters of somebody who has said no.
+    overruled: list = field(default_factory=list)
     lead_ids: list = field(default_factory=list)
     made: dict = field(default_factory=dict)
     seconds: float = 0.0
@@ -30,6 +34,18 @@ class Report:
     def rejected(self):
         """The reason by line."""
         return {line: str(refusal) for line, refusal in self.refusals.items()}
+
+    def overrule(self, lines):
+        """These rows' consent was not taken: said like whatever else a person should know of the file."""
+        self.overruled = lines
+        if lines:
+            named = ", ".join(map(str, lines[:LINES_NAMED])) + (" …" if len(lines) > LINES_NAMED else "")
+            said = ngettext(
+                "%(count)s row says yes to letters of somebody who has said no: the no stays. Line %(lines)s.",
+                "%(count)s rows say yes to letters of people who have said no: the no stays. Lines %(lines)s.",
+                len(lines),
+            )
+            self.warnings.append(said % {"count": len(lines), "lines": named})
 
     def counts(self):
         return {name: getattr(self, name) for name in ("rows", "created", "updated", "unchanged")}

@@ -98,5 +98,7 @@ def check(draft):
         raise RowRefused(_("a contact needs a name or an e-mail address"))
     if "user" in draft.said and "name" not in draft.of("user")[0]:
         raise RowRefused(_("a person needs a name"))
+    if draft.of("row")[0].get("consent", "unknown") != "unknown" and "contact" not in draft.said:
+        raise RowRefused(_("consent is a person's, and the row names nobody"))
     if "amount" in lead and "currency" not in lead:
         raise RowRefused(_("an amount needs its currency"))

@@ -42,6 +42,12 @@ TABLES = {
         "occurred_at": "timestamptz",
         "reason_id": "bigint",
     },
+    "import_consent": {
+        "line": "integer",
+        "state": "text",
+        "said_at": "timestamptz",
+        "note": "text",
+    },
 }
 ENTITIES = {"import_company": "company", "import_contact": "contact", "import_row": "lead"}
 # What the import finds out about each: the row in the database, and what happened to it.
@@ -74,6 +80,7 @@ def fill_tables(cursor, batch):
     copy(cursor, "import_answer", [], batch.answers)
     copy(cursor, "import_signal", [], batch.signals)
     copy(cursor, "import_move", [], batch.moves)
+    copy(cursor, "import_consent", [], batch.consents)
     cursor.execute(f"ANALYZE {', '.join(TABLES)}")
 
 

@@ -36,6 +36,8 @@ FITTING = {
     "lead.amount": {"number", "boolean", "empty"},
     "company.domain": {"web", "text", "empty", "list"},
     "contact.do_not_contact": {"boolean", "empty"},
+    "consent": {"boolean", "list", "text", "empty"},
+    "consent_on": {"date", "empty"},
     "contact.seniority": {"list", "text", "person", "empty"},
     "contact.time_zone": {"list", "text", "empty"},
     "company.country": {"country", "list", "empty"},

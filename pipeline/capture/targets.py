@@ -6,7 +6,7 @@ from django.conf import settings
 
 from accounts.models import Role
 from frameworks_app.models import Attribute, Seniority
-from pipeline.models import Company, Contact, Lead
+from pipeline.models import Company, Consent, Contact, Lead
 
 from . import values
 
@@ -64,7 +64,12 @@ OF_THE_ROW = {
     "product": "word",
     "segment": "word",
     "lead": "word",
+    "consent": "consent",
+    "consent_on": "past",
+    "consent_how": "note",
 }
+# What the row says of its person, as a fact of its own.
+CONSENT = ("consent", "consent_on", "consent_how")
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,10 @@ def by_kind(kind, form, length):
             return values.money(form.decimal)
         case "day":
             return values.day(form.dates, form.zone)
+        case "past":
+            return values.past(values.instant(form.dates, form.zone))
+        case "note":
+            return values.text(Consent._meta.get_field("note").max_length)
         case "instant":
             return values.instant(form.dates, form.zone)
         case "list":

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Team, User
 from frameworks_app.models import Attribute, Product
-from pipeline.models import Company, Contact, Lead, LeadState, ScoreChange
+from pipeline.models import Company, Consent, Contact, Lead, LeadState, ScoreChange
 from pipeline.models.facts import reach_back
 from pipeline.scoring.rescore import rescore_leads
 
@@ -77,6 +77,7 @@ class Undone:
     answers: int = 0
     signals: int = 0
     moves: int = 0
+    consents: int = 0
     others: int = 0
     restored: int = 0
     kept: list = field(default_factory=list)
@@ -111,6 +112,7 @@ class Undoing:
             for name, table in {"answers": "answer", "signals": "signal", "moves": "stagemove"}.items():
                 source = f"pipeline_{table} fact JOIN undo_lead ON undo_lead.id = lead_id AND NOT stays"
                 setattr(found, name, count(cursor, f"{source} WHERE import_job_id = %s", self.job.pk))
+            found.consents = Consent.objects.filter(import_job=self.job).count()
             found.companies = Company.objects.filter(import_job=self.job).count()
             found.contacts = Contact.objects.filter(import_job=self.job).count()
             found.restored = sum(len(self.changed(cursor, entity)) for entity in ("company", "contact", "lead"))
@@ -174,6 +176,9 @@ class Undoing:
                 self.parameters,
             )
             setattr(done, name, cursor.rowcount)
+        # Work on a lead is none on what its person agreed to: a wrong yes would let letters go.
+        cursor.execute("DELETE FROM pipeline_consent WHERE import_job_id = %(job)s", self.parameters)
+        done.consents = cursor.rowcount
 
     def restore(self, cursor, done):
         restored = []

@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo, available_timezones
 from babel import Locale
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .refusals import RowRefused
 
 TRUE = {"true", "yes", "y", "1", "tak", "да", "是"}
 FALSE = {"false", "no", "n", "0", "nie", "нет", "否"}
+UNKNOWN = {"unknown", "not known", "?", "nieznane", "nieznana", "nie wiadomo", "неизвестно", "未知", "不详"}
 MONEY_SIGNS = re.compile(r"[\s\u00a0\u202f$€£¥₽]|zł|руб\.?|(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 LARGEST_INTEGER = 2_147_483_647
 LARGEST_MONEY = Decimal("999999999999.99")
@@ -94,6 +96,28 @@ def boolean(said):
     if word not in TRUE | FALSE:
         raise RowRefused(_("it is neither yes nor no"))
     return word in TRUE
+
+
+def consent(said):
+    """Yes, no, or not knowing, as a state of consent."""
+    if said.lower() in UNKNOWN:
+        return "unknown"
+    try:
+        return "given" if boolean(said) else "withdrawn"
+    except RowRefused:
+        raise RowRefused(_("it is neither yes, no nor unknown")) from None
+
+
+def past(read):
+    """What cannot have happened yet is a slip, and would hold against everything that is said until then."""
+
+    def read_past(said):
+        found = read(said)
+        if found > timezone.now():
+            raise RowRefused(_("it is in the future"))
+        return found
+
+    return read_past
 
 
 def instant(formats, zone):

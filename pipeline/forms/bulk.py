@@ -10,15 +10,17 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.keys import key_in
 from accounts.models import User
 from frameworks_app.models import Category
-from pipeline.models import BulkAct, FollowUp, Lead, Reason, Stage, Tag
+from pipeline.models import BulkAct, FollowUp, Lead, NurtureTrack, Reason, Stage, Tag
 from pipeline.models.stage import may_overrule
 from pipeline.reports.asked import entry_of
 from pipeline.reports.lead_list import count, leads_of
 
 from .lead_actions import ALL_DAY
 from .lead_filters import LeadFilter
+from .nurture import with_a_step
 from .outcomes import by_kind
 
 MOST = 10_000
@@ -30,7 +32,7 @@ class Ids(forms.Field):
     widget = forms.MultipleHiddenInput
 
     def clean(self, value):
-        return [int(each) for each in value or [] if str(each).isdecimal()][:MOST]
+        return [key for key in map(key_in, map(str, value or [])) if key is not None][:MOST]
 
 
 class SelectionForm(forms.Form):
@@ -202,6 +204,32 @@ class UntagForm(TagForm):
         return name
 
 
+class TrackForm(forms.Form):
+    track = forms.ModelChoiceField(NurtureTrack.objects.none(), label=_("Nurture track"))
+    note = forms.CharField(label=_("Why"), required=False, max_length=300)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        tracks = NurtureTrack.objects.active()
+        self.fields["track"].queryset = tracks if user.sees_all_teams else tracks.for_team(user.team_id)
+
+    def clean_track(self):
+        return with_a_step(self.cleaned_data["track"])
+
+    def said(self, by):
+        return {"track": self.cleaned_data["track"].pk, "note": self.cleaned_data["note"]}
+
+
+class UntrackForm(forms.Form):
+    """Nothing is asked but whether it is meant."""
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+
+    def said(self, by):
+        return {}
+
+
 FORMS = {
     BulkAct.Kind.OWNER: OwnerForm,
     BulkAct.Kind.STAGE: StageForm,
@@ -209,4 +237,6 @@ FORMS = {
     BulkAct.Kind.FOLLOW_UP: FollowUpForm,
     BulkAct.Kind.TAG: TagForm,
     BulkAct.Kind.UNTAG: UntagForm,
+    BulkAct.Kind.TRACK: TrackForm,
+    BulkAct.Kind.UNTRACK: UntrackForm,
 }

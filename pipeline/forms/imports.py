@@ -113,7 +113,16 @@ class MappingForm(forms.Form):
             self.add_error(None, _("Say what at least one column feeds."))
         if "lead.amount" in met and "lead.currency" not in met and not said.get("currency"):
             self.add_error("currency", _("The file has amounts and no column for their currency."))
+        if "consent" not in met:
+            self.ask_for_consent({met[target] for target in ("consent_on", "consent_how") if target in met})
         return said
+
+    def ask_for_consent(self, names):
+        """When and how say nothing without whether."""
+        for column in self.columns:
+            if column.name in names:
+                sentence = _("Say also which column holds the consent itself: yes, no or unknown.")
+                self.add_error(f"target-{column.index}", sentence)
 
     def rows(self):
         """The columns with their fields, as the page shows them."""

@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts.keys import key_in
 from pipeline.models import Company, Contact
 from pipeline.reports.duplicates import Typed, duplicates, same_contacts
 
@@ -27,8 +28,8 @@ class NewLead:
         self.lead = self.part(NewLeadForm, "lead", user=user)
 
     def chosen(self, model, what, data):
-        pk = data.get(f"use_{what}") or data.get(f"known_{what}") or ""
-        if f"drop_{what}" in data or not pk.isdecimal():
+        pk = key_in(data.get(f"use_{what}") or data.get(f"known_{what}"))
+        if f"drop_{what}" in data or pk is None:
             return None
         return model.objects.standing().visible_to(self.user).filter(pk=pk).first()
 

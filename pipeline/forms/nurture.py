@@ -130,10 +130,13 @@ class PutInForm(forms.Form):
         self.fields["track"].queryset = tracks_for(lead).exclude(pk__in=inside)
 
     def clean_track(self):
-        track = self.cleaned_data["track"]
-        if not track.steps.standing().exists():
-            raise ValidationError(_("This track has no step yet."))
-        return track
+        return with_a_step(self.cleaned_data["track"])
+
+
+def with_a_step(track):
+    if not track.steps.standing().exists():
+        raise ValidationError(_("This track has no step yet."))
+    return track
 
 
 class LeadsFilter(forms.Form):

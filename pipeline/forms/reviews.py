@@ -328,7 +328,7 @@ class ItemForm(forms.Form):
         super().__init__(*args, **kwargs)
         found = User.objects.active().colleagues_of(user).order_by("first_name", "pk")
         self.fields["owner"].queryset = found
-        self.fields["owner"].choices = [("", "---------"), *((person.pk, str(person)) for person in found)]
+        self.fields["owner"].choices = [("", _("Who")), *((person.pk, str(person)) for person in found)]
 
     def clean_due_on(self):
         day = self.cleaned_data["due_on"]

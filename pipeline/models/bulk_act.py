@@ -27,6 +27,8 @@ class BulkAct(models.Model):
         FOLLOW_UP = "follow_up", _("Follow-up")
         TAG = "tag", _("Tag")
         UNTAG = "untag", _("Tag removed")
+        TRACK = "track", _("Nurture track")
+        UNTRACK = "untrack", _("Out of the nurture track")
 
     kind = models.CharField(_("what"), max_length=10, choices=Kind)
     # Made once with the form: sent twice, it changes once.

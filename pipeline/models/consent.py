@@ -38,6 +38,10 @@ class Consent(Fact):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), null=True, blank=True, related_name="+"
     )
 
+    import_job = models.ForeignKey(
+        "pipeline.Job", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+
     objects = ConsentQuerySet.as_manager()
 
     class Meta:

@@ -16,7 +16,7 @@ from .digits import digits_of
 from .do_not_contact import DoNotContact
 from .facts import External, unique_external_id
 from .stale import marks
-from .visibility import all_leads, leads_editable_by, leads_visible_to
+from .visibility import all_leads, leads_editable_by, leads_visible_to, visible_leads
 
 
 class ContactQuerySet(models.QuerySet):
@@ -37,7 +37,7 @@ class ContactQuerySet(models.QuerySet):
             return self
         if user.role != Role.MANAGER:
             return self.none()
-        hidden = all_leads().exclude(pk__in=leads_visible_to(user))
+        hidden = all_leads().exclude(visible_leads(user))
         return self.visible_to(user).exclude(in_leads(hidden))
 
 
@@ -88,7 +88,10 @@ class Contact(Described, External):
                 name="new_address_has_not_bounced",
                 when=pgtrigger.After,
                 operation=pgtrigger.UpdateOf("email"),
-                condition=pgtrigger.Q(old__email__df=pgtrigger.F("new__email")) & pgtrigger.Q(new__erased_at=None),
+                # A file that writes addresses in capitals, or brings the first one, has nothing to take back.
+                condition=pgtrigger.Condition(
+                    "OLD.email <> '' AND lower(OLD.email) <> lower(NEW.email) AND NEW.erased_at IS NULL"
+                ),
                 func="""
                     DELETE FROM pipeline_signal signal USING frameworks_app_signaltype type
                     WHERE signal.contact_id = NEW.id AND type.id = signal.type_id AND type.key = 'hard_bounce';

@@ -14,11 +14,16 @@ from .call import FollowUp
 from .lead import Lead
 from .message import Message
 from .nurture import NurtureTrack, TrackStep
+from .stage import StageMove
 
 
 class EnrolmentQuerySet(models.QuerySet):
     def open(self):
         return self.filter(left_at=None)
+
+    def counted(self):
+        """All but those that were taken back."""
+        return self.exclude(left_by=Enrolment.Left.UNDONE)
 
     def visible_to(self, user):
         return self.filter(lead__in=Lead.objects.visible_to(user))
@@ -51,6 +56,10 @@ class Enrolment(models.Model):
         HAND = "hand", _("Taken out by hand")
         MOVED = "moved", _("Moved to another stage")
         MERGED = "merged", _("Merged with another lead")
+        UNDONE = "undone", _("Taken back")
+
+    # Ended so, what the track has written goes all the same: nobody has spoken with them, and nobody has said no.
+    LETTERS_GO = [Left.DATE, Left.DONE, Left.TRACK, Left.LOOPED]
 
     lead = models.ForeignKey(Lead, models.CASCADE, related_name="enrolments")
     track = models.ForeignKey(NurtureTrack, models.PROTECT, verbose_name=_("track"), related_name="enrolments")
@@ -70,6 +79,14 @@ class Enrolment(models.Model):
     note = models.CharField(_("why"), max_length=300, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), null=True, blank=True, related_name="+"
+    )
+    # The moves that began and ended it, so that taking one back finds what it did; whoever deletes a move is not
+    # kept from it by a stay.
+    entered_move = models.ForeignKey(
+        StageMove, models.SET_NULL, null=True, blank=True, editable=False, related_name="+", db_constraint=False
+    )
+    left_move = models.ForeignKey(
+        StageMove, models.SET_NULL, null=True, blank=True, editable=False, related_name="+", db_constraint=False
     )
     # Changes of track in a row, each by a step of the track before.
     changes = models.PositiveSmallIntegerField(default=0)

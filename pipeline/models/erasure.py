@@ -33,6 +33,7 @@ class RetentionRule(models.Model):
         IDLE_PERSON = "idle_person", _("People of closed leads, since anything last happened")
         CHANGE_HISTORY = "change_history", _("What companies, contacts and leads said before")
         FILES = "files", _("Files of imports and exports")
+        LETTERS = "letters", _("What letters to contacts said")
 
     kind = models.CharField(_("what"), max_length=20, choices=Kind, unique=True)
     days = models.PositiveIntegerField(

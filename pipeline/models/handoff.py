@@ -9,7 +9,7 @@ from .facts import Fact
 from .handoff_clock import HandOffClock
 from .lead import Lead
 from .stage import Reason
-from .visibility import leads_visible_to
+from .visibility import visible_leads
 
 WAITING = Q(accepted_at=None, returned_at=None, reassigned_at=None)
 # Accepted, with a clock to the first attempt that nobody has made.
@@ -39,7 +39,7 @@ class HandOffQuerySet(models.QuerySet):
         """Those of leads that this person sees, and what they were given or gave themselves."""
         if user.sees_all_teams:
             return self
-        return self.filter(Q(lead__in=leads_visible_to(user)) | Q(to=user) | Q(by=user))
+        return self.filter(visible_leads(user, "lead__state") | Q(to=user) | Q(by=user))
 
     def for_person(self, user):
         """What this person is to accept: given to them, or to anyone of their team with their role."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import tracked
-from accounts.models import Role, Team
+from accounts.models import Team
 from frameworks_app.models import Category, Product, ScoringModelVersion, Segment
 
 from .clock import CLOCK
@@ -23,7 +23,7 @@ from .facts import External, Fact, unique_external_id
 from .nurture_triggers import LEAVE_TRACK
 from .stage import Stage
 from .stale import marks
-from .visibility import visible_leads
+from .visibility import editable_leads, visible_leads
 
 
 class LeadQuerySet(models.QuerySet):
@@ -31,18 +31,8 @@ class LeadQuerySet(models.QuerySet):
         return self.filter(visible_leads(user))
 
     def editable_by(self, user):
-        """Leads this person may change: own ones, and the team's for managers or where the team allows it."""
-        match user.role:
-            case Role.ADMIN | Role.MARKETING:
-                return self
-            case Role.MANAGER if user.team_id:
-                return self.visible_to(user)
-            case Role.SDR if user.team_id:
-                # Nobody's lead of the own team is there to be taken.
-                theirs = Q(state__owner=None) | Q(state__team__sdr_may_edit_team_leads=True)
-                return self.filter(Q(state__owner=user) | Q(state__team_id=user.team_id) & theirs)
-            case _:
-                return self.filter(state__owner=user)
+        """Leads this person may change."""
+        return self.filter(editable_leads(user))
 
     def callable_by(self, user):
         """Leads this person may hold a discovery call with."""

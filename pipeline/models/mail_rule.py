@@ -36,6 +36,11 @@ class MailRule(models.Model):
     sender_name = models.CharField(
         _("sender's name"), max_length=100, blank=True, help_text=_("Shown before the address, such as Tidepost.")
     )
+    answers_to = models.EmailField(
+        _("answers also go to"),
+        blank=True,
+        help_text=_("A mailbox that leadqual reads: then an answer to the lead's owner ends its track by itself."),
+    )
     postal_address = models.CharField(
         _("postal address"),
         max_length=200,

@@ -6,15 +6,19 @@ from django.conf import settings
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Count, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .contact import Contact
+from .do_not_contact import fingerprint
 from .lead import Lead
+from .visibility import editable_leads, visible_leads
 
 # Longer than any server is waited for: whoever was sending it then is not there any more.
 LONGEST_SENDING = timedelta(minutes=10)
+# Instead of an address whose time is over, before what still recognises it.
+REMOVED = "removed:"
 
 
 class MessageQuerySet(models.QuerySet):
@@ -22,13 +26,13 @@ class MessageQuerySet(models.QuerySet):
         """Letters to oneself, and about leads that one sees."""
         if user.sees_all_teams:
             return self
-        return self.filter(Q(person=user) | Q(lead__in=Lead.objects.visible_to(user)))
+        return self.filter(Q(person=user) | visible_leads(user, "lead__state"))
 
     def editable_by(self, user):
         """Letters that this person may have sent once more."""
         if user.sees_all_teams:
             return self
-        return self.filter(Q(person=user) | Q(lead__in=Lead.objects.editable_by(user)))
+        return self.filter(Q(person=user) | editable_leads(user, "lead__state"))
 
     def due(self):
         """Waiting, and not for a later hour."""
@@ -39,8 +43,23 @@ class MessageQuerySet(models.QuerySet):
         return self.filter(left_behind())
 
     def stopped(self):
-        """They have not gone, and will not by themselves."""
-        return self.filter(Q(state__in=[Message.State.FAILED, Message.State.WITHHELD]) | left_behind())
+        """They have not gone, and will not by themselves; what they said is still known."""
+        halted = Q(state__in=[Message.State.FAILED, Message.State.WITHHELD]) | left_behind()
+        return self.filter(halted, emptied_at=None)
+
+    def told(self, address, cause):
+        """What this cause has written to this address, also where the address itself has gone since."""
+        return self.filter(address__in=[address, f"{REMOVED}{fingerprint(address)}"], cause=cause)
+
+    def to_contacts(self):
+        """To somebody outside, whether or not we still know to whom."""
+        return self.filter(Q(contact__isnull=False) | Q(kind=Message.Kind.NURTURE, person=None))
+
+    def over_before(self, moment):
+        """Sent, refused or withheld before then; what waits or may still arrive is not over."""
+        over = [Message.State.SENT, Message.State.FAILED, Message.State.WITHHELD]
+        ended = self.annotate(ended_at=Coalesce("sent_at", "sending_at", "created_at"))
+        return ended.filter(state__in=over, ended_at__lt=moment)
 
     def counts(self):
         """How many stand how, the unsure ones apart."""
@@ -89,6 +108,7 @@ class Message(models.Model):
         ERASED = "erased", _("The person has been erased.")
         LEFT = "left", _("The colleague is no longer active.")
         LATE = "late", _("The day it was for is over.")
+        OVER = "over", _("The lead left its nurture track before the letter could go.")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     address = models.EmailField(_("address"), max_length=254)
@@ -107,6 +127,9 @@ class Message(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, blank=True, related_name="+"
     )
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    # Under whose name, and where an answer goes: as it was when it was written, so that a resend is the same letter.
+    sender_name = models.CharField(_("sender's name"), max_length=300, blank=True)
+    reply_to = models.CharField(_("answers go to"), max_length=520, blank=True)
     subject = models.CharField(_("subject"), max_length=300)
     text = models.TextField(_("text"))
     html = models.TextField(_("text as HTML"), blank=True)
@@ -128,6 +151,8 @@ class Message(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True, editable=False)
     # A person wrote back.
     replied_at = models.DateTimeField(_("answered"), null=True, blank=True, editable=False)
+    # Subject, text and address have gone after their time; that there was a letter stays.
+    emptied_at = models.DateTimeField(_("text removed"), null=True, blank=True, editable=False)
 
     objects = MessageQuerySet.as_manager()
 
@@ -155,7 +180,16 @@ class Message(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.subject} → {self.address}"
+        return f"{self.subject} → {self.shown_address}"
+
+    @property
+    def shown_address(self):
+        return "" if self.emptied_at else self.address
+
+    @property
+    def fingerprint(self):
+        """Of its address, also where that has gone."""
+        return self.address.removeprefix(REMOVED) if self.emptied_at else fingerprint(self.address)
 
     @property
     def is_unsure(self):

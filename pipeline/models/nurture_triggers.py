@@ -23,7 +23,10 @@ LEAVE_TRACK = pgtrigger.Trigger(
     operation=pgtrigger.UpdateOf("stage_id"),
     condition=pgtrigger.AnyChange("stage"),
     func="""
-        UPDATE pipeline_enrolment SET left_at = clock_timestamp(), left_by = 'moved'
+        UPDATE pipeline_enrolment SET left_at = clock_timestamp(), left_by = 'moved', left_move_id = (
+            SELECT max(id) FROM pipeline_stagemove
+            WHERE lead_id = NEW.lead_id AND from_stage_id = OLD.stage_id AND to_stage_id = NEW.stage_id
+        )
         WHERE lead_id = NEW.lead_id AND left_at IS NULL
         AND NOT EXISTS (SELECT 1 FROM pipeline_stage WHERE id = NEW.stage_id AND kind = 'nurture');
         RETURN NULL;

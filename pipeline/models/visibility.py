@@ -6,15 +6,27 @@ from django.db.models import F, Q
 from accounts.models import Role
 
 
-def visible_leads(user):
-    """The condition on a lead's state under which this person sees the lead."""
+def visible_leads(user, state="state"):
+    """The condition under which this person sees a lead; `state` leads to its state. Whoever sees all has none, which
+    must not be joined to another by OR."""
+    own = Q(**{f"{state}__owner_id": user.pk})
     match user.role:
         case Role.ADMIN | Role.MARKETING:
             return Q()
         case Role.MANAGER | Role.SDR if user.team_id:
-            return Q(state__team_id=user.team_id) | Q(state__owner_id=user.pk)
+            return own | Q(**{f"{state}__team_id": user.team_id})
         case _:
-            return Q(state__owner_id=user.pk)
+            return own
+
+
+def editable_leads(user, state="state"):
+    """In the same way: leads this person may change: own ones, and the team's for managers or where the team allows
+    it."""
+    if user.role != Role.SDR or not user.team_id:
+        return visible_leads(user, state)
+    # Nobody's lead of the own team is there to be taken.
+    theirs = Q(**{f"{state}__owner": None}) | Q(**{f"{state}__team__sdr_may_edit_team_leads": True})
+    return Q(**{f"{state}__owner": user}) | Q(**{f"{state}__team_id": user.team_id}) & theirs
 
 
 def seen_by_owner(owner, lead="lead"):

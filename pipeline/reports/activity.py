@@ -5,35 +5,20 @@ import binascii
 import json
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import reduce
-from operator import or_
 
 from django.db.models import CharField, F, Q, Value
-from django.db.models.functions import Coalesce, Concat, JSONObject, Mod, NullIf, Trim
+from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_date, parse_datetime
 
 from frameworks_app.models import Evidence
-from pipeline.models import (
-    Answer,
-    CategoryOverride,
-    DiscoveryCall,
-    FollowUp,
-    Hold,
-    Message,
-    Note,
-    ReviewDecision,
-    ScoreChange,
-    Signal,
-    StageMove,
-)
+from pipeline.models import DiscoveryCall, Enrolment, FollowUp, Hold, Message, Objection, ReviewDecision, ScoreChange
 from pipeline.models.hold import why
 
+from .activity_kinds import KINDS, name_of
 from .audit_veil import scores_shown_to
 from .stage_history import days_between
 
 SIZE = 25
-# The smallest difference that the feed shows, in the units of the columns: a whole point, a tenth of engagement.
-SHOWN = {"fit_low": 100, "fit_high": 100, "qual_low": 100, "qual_high": 100, "engagement": 100_000}
 
 
 @dataclass(frozen=True)
@@ -74,7 +59,18 @@ def feed(of, token="", leads=None):
 def of_leads(*ids, reader=None):
     """All that happened to these leads, as far as this reader may know it."""
     told = dict.fromkeys(KINDS, Q(lead__in=ids))
-    return told | {"score": told["score"] & scores_shown_to(reader)} if reader else told
+    if reader and (shown := scores_shown_to(reader)):
+        told["score"] &= shown
+        for kind, by_score in TELLS_THE_SCORE.items():
+            told[kind] &= shown | ~by_score
+    return told
+
+
+# Where the computed status or a score has led into a track, or out of it.
+TELLS_THE_SCORE = {
+    "track_entered": Q(entered_by=Enrolment.Entered.CATEGORY),
+    "track_left": Q(left_by__in=[Enrolment.Left.CATEGORY, Enrolment.Left.QUALIFICATION, Enrolment.Left.ENGAGEMENT]),
+}
 
 
 def of_contact(contact, ids):
@@ -85,151 +81,9 @@ def of_contact(contact, ids):
         "signal": with_them & Q(contact=contact),
         "call": with_them,
         "note": with_them,
+        "objection": with_them,
+        "objection_answered": with_them,
     }
-
-
-@dataclass(frozen=True)
-class Kind:
-    """When an event of this kind was, who did it, and what it says."""
-
-    model: type
-    at: object
-    who: str
-    said: dict
-    worth_telling: Q = Q()
-
-
-def shows_a_change():
-    """Rows of which the feed would say something: a score that reads otherwise than before, a status, a result."""
-    units = (Q(**{f"{name}__lt": floor}) | Q(**{f"{name}__gte": floor + unit}) for name, floor, unit in shown_before())
-    return reduce(or_, units, ~Q(verdict=F("old_verdict")) | Q(old_category=None) | ~Q(category=F("old_category")))
-
-
-def shown_before():
-    """Each score with the beginning of what reads like its old value, and how far that reaches."""
-    for name, unit in SHOWN.items():
-        yield name, F(f"old_{name}") - Mod(F(f"old_{name}"), Value(unit)), unit
-
-
-def name_of(person):
-    """As the person's own page writes it."""
-    full = Trim(Concat(f"{person}__first_name", Value(" "), f"{person}__last_name"))
-    return Coalesce(NullIf(full, Value("")), f"{person}__username", Value(""), output_field=CharField())
-
-
-KINDS = {
-    "answer": Kind(
-        Answer,
-        F("occurred_at"),
-        "by",
-        {
-            "criterion": "criterion__name",
-            "rubric": "criterion__rubric",
-            "rating": "rating",
-            "evidence": "evidence",
-            "value": "value",
-            "quote": "quote",
-            "source": "source__contact__name",
-        },
-    ),
-    "call": Kind(
-        DiscoveryCall,
-        F("started_at"),
-        "by",
-        {
-            "outcome": "outcome",
-            "channel": "channel",
-            "ended_at": "ended_at",
-            "summary": "summary",
-            "stage": "stage__name",
-        },
-    ),
-    "follow_up": Kind(
-        FollowUp,
-        Coalesce("done_at", "created_at"),
-        "owner",
-        {
-            "kind": "kind",
-            "note": "note",
-            "due_at": "due_at",
-            "has_hour": "has_hour",
-            "done_at": "done_at",
-            "is_dropped": "is_dropped",
-        },
-    ),
-    "hold": Kind(
-        Hold,
-        F("occurred_at"),
-        "by",
-        {"kind": "kind", "reason": "reason", "until": "until", "ended_at": "ended_at", "ended_how": "ended_how"},
-    ),
-    "move": Kind(
-        StageMove,
-        F("occurred_at"),
-        "by",
-        {
-            "from_stage": "from_stage__name",
-            "to_stage": "to_stage__name",
-            "reason": "reason__name",
-            "note": "note",
-            "competitor": "competitor",
-            "undoes": "undoes",
-            "since": "since",
-            "overruled": "overruled",
-        },
-    ),
-    "note": Kind(Note, F("occurred_at"), "by", {"text": "text", "criterion": "criterion__name"}),
-    "override": Kind(CategoryOverride, F("created_at"), "by", {"category": "category__name", "why": "why"}),
-    "review": Kind(
-        ReviewDecision,
-        F("at"),
-        "by",
-        {
-            "review": "review",
-            "title": "review__title",
-            "kind": "kind",
-            "note": "note",
-            "stage": "stage__name",
-            "owner": name_of("owner"),
-            "day": "day",
-            "reason": "reason__name",
-        },
-        # Merely kept is no news.
-        worth_telling=Q(replaced_at=None) & ~Q(kind="keep", note=""),
-    ),
-    "score": Kind(
-        ScoreChange,
-        F("recorded_at"),
-        "",
-        {
-            "cause": "cause",
-            "old_category": "old_category__name",
-            "category": "category__name",
-            "old_fit": JSONObject(low="old_fit_low", high="old_fit_high"),
-            "fit": JSONObject(low="fit_low", high="fit_high"),
-            "old_qual": JSONObject(low="old_qual_low", high="old_qual_high"),
-            "qual": JSONObject(low="qual_low", high="qual_high"),
-            "old_verdict": "old_verdict",
-            "verdict": "verdict",
-            "old_engagement": "old_engagement",
-            "engagement": "engagement",
-        },
-        worth_telling=shows_a_change(),
-    ),
-    "message": Kind(
-        Message,
-        F("sent_at"),
-        "by",
-        {"subject": "subject", "kind": "kind", "address": "address", "replied": "replied_at"},
-        worth_telling=Q(state="sent"),
-    ),
-    "signal": Kind(
-        Signal,
-        F("occurred_at"),
-        "",
-        {"type": "type__name", "kind": "type__kind", "contact": "contact__name", "email": "contact__email"},
-    ),
-}
 
 
 def part(name, condition, bound):
@@ -255,34 +109,36 @@ def before(kind, at, last_kind, last_pk):
 
 def worded(event, leads):
     """Choices in words, instants as instants, the lead by its key where there are several."""
-    said = dict(event.said)
+    said, lead = dict(event.said), leads.get(event.lead)
+    if event.kind == "hold":
+        said["why"] = why(said["kind"], said["reason"])
+    if event.kind == "answer":
+        said["level"] = said["rubric"][said["rating"]] if said["rating"] is not None else None
     for name in ("ended_at", "due_at", "done_at", "since"):
         said[name] = parse_datetime(said[name]) if said.get(name) else None
-    if event.kind == "call":
-        said["outcome"] = label(DiscoveryCall.Outcome, said["outcome"])
-    if event.kind == "message":
-        said["kind"] = label(Message.Kind, said["kind"])
-    if event.kind == "follow_up":
-        said["kind"] = label(FollowUp.Kind, said["kind"])
-    if event.kind == "hold":
-        said["why"], said["until"] = why(said["kind"], said["reason"]), parse_date(said["until"])
-        said["ended_how"] = label(Hold.End, said["ended_how"])
-    if event.kind == "review":
-        said["kind"] = label(ReviewDecision.Kind, said["kind"])
-        said["day"] = parse_date(said["day"]) if said["day"] else None
-    if event.kind == "answer":
-        said["evidence"] = label(Evidence, said["evidence"])
-        said["level"] = said["rubric"][said["rating"]] if said["rating"] is not None else None
-    if event.kind == "score":
-        said["cause"] = label(ScoreChange.Cause, said["cause"])
-    lead = leads.get(event.lead)
+    for name in ("until", "day"):
+        said[name] = parse_date(said[name]) if said.get(name) else None
+    for name, choices in CHOICES.get(event.kind, {}).items():
+        said[name] = choices(said[name]).label if said[name] else ""
     if event.kind == "move" and said["since"] and lead:
         said["days"] = days_between(lead, said["since"], event.at)
     return replace(event, said=said, lead=lead if len(leads) > 1 else None)
 
 
-def label(choices, value):
-    return choices(value).label if value else ""
+# By kind of event, what it says by a key that has words.
+CHOICES = {
+    "answer": {"evidence": Evidence},
+    "call": {"outcome": DiscoveryCall.Outcome},
+    "follow_up": {"kind": FollowUp.Kind},
+    "hold": {"ended_how": Hold.End},
+    "message": {"kind": Message.Kind},
+    "objection": {"kind": Objection.Kind},
+    "objection_answered": {"kind": Objection.Kind},
+    "review": {"kind": ReviewDecision.Kind},
+    "score": {"cause": ScoreChange.Cause},
+    "track_entered": {"how": Enrolment.Entered},
+    "track_left": {"how": Enrolment.Left},
+}
 
 
 def write(event):

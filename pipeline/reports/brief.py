@@ -56,8 +56,13 @@ def last_talk(lead):
 
 
 def happened_since(lead, since):
-    """Signals, notes, moves and changes of score that whoever spoke last does not know."""
-    at = {"signal": "occurred_at", "note": "occurred_at", "move": "occurred_at", "score": "recorded_at"}
+    """Signals, notes, moves, objections and changes of score that whoever spoke last does not know."""
+    at = {
+        **dict.fromkeys(("signal", "note", "move"), "occurred_at"),
+        "objection": "raised_at",
+        "objection_answered": "answered_at",
+        "score": "recorded_at",
+    }
     newer = {kind: Q(**{f"{field}__gt": since}) if since else Q() for kind, field in at.items()}
     if lead.state.is_hidden:
         del newer["score"]

@@ -7,12 +7,26 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from frameworks_app.models import Category
-from pipeline.models import BulkAct, Lead, Reason, Stage, Tag
+from pipeline.models import BulkAct, Lead, NurtureTrack, Reason, Stage, Tag
 
 MOST_SHOWN = 200
 Kind = BulkAct.Kind
 # What a kind of change replaces: under which word it is kept, and whose names these are.
-REPLACES = {Kind.OWNER: ("owner", User), Kind.STAGE: ("stage", Stage), Kind.CATEGORY: ("category", Category)}
+REPLACES = {
+    Kind.OWNER: ("owner", User),
+    Kind.STAGE: ("stage", Stage),
+    Kind.CATEGORY: ("category", Category),
+    Kind.UNTRACK: ("track", NurtureTrack),
+}
+# What the leads become, in the same way.
+TARGETS = {
+    Kind.OWNER: ("owner", User),
+    Kind.STAGE: ("stage", Stage),
+    Kind.CATEGORY: ("category", Category),
+    Kind.TAG: ("tag", Tag),
+    Kind.UNTAG: ("tag", Tag),
+    Kind.TRACK: ("track", NurtureTrack),
+}
 
 
 @dataclass(frozen=True)
@@ -43,17 +57,23 @@ def sentence(act):
             words = ngettext("%(count)d lead tagged “%(what)s”.", "%(count)d leads tagged “%(what)s”.", number)
         case Kind.UNTAG:
             words = ngettext("“%(what)s” taken off %(count)d lead.", "“%(what)s” taken off %(count)d leads.", number)
+        case Kind.TRACK:
+            words = ngettext(
+                "%(count)d lead put into the track %(what)s.", "%(count)d leads put into the track %(what)s.", number
+            )
+        case Kind.UNTRACK:
+            words = ngettext(
+                "%(count)d lead taken out of its track.", "%(count)d leads taken out of their tracks.", number
+            )
     return words % {"count": number, "what": target(act)}
 
 
 def target(act):
     """What the leads became, by its name today."""
-    said = act.said
-    models = {**REPLACES, Kind.TAG: ("tag", Tag), Kind.UNTAG: ("tag", Tag)}
-    if act.kind not in models:
+    if act.kind not in TARGETS:
         return ""
-    name, model = models[act.kind]
-    return str(model.objects.filter(pk=said[name]).first() or _("what is gone now"))
+    name, model = TARGETS[act.kind]
+    return str(model.objects.filter(pk=act.said[name]).first() or _("what is gone now"))
 
 
 def reason_of(act):

@@ -8,6 +8,7 @@ from django.db.models import Case, Exists, OuterRef, When
 
 from frameworks_app.models import read
 from pipeline.models import Answer, Company, Contact, Lead, Stage, Stakeholder
+from pipeline.models.visibility import visible_leads
 from pipeline.scoring.days import date_of, number_of, today
 from pipeline.scoring.facts import load_answers
 from pipeline.scoring.inputs import Scope
@@ -50,7 +51,9 @@ class Unseen:
 
 
 def unseen_leads(company, user):
-    hidden = Lead.objects.standing().open().filter(company=company).exclude(pk__in=Lead.objects.visible_to(user))
+    if user.sees_all_teams:
+        return []
+    hidden = Lead.objects.standing().open().filter(company=company).exclude(visible_leads(user))
     states = [lead.state for lead in hidden.select_related("state__owner", "state__team").order_by("-pk")[:MOST]]
     return [Unseen(owner, count) for owner, count in Counter(state.owner or state.team for state in states).items()]
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.shortcuts import get_object_or_404
 
+from accounts.keys import key_in
+
 LISTS = {}
 
 
@@ -61,7 +63,7 @@ def always(columns):
 def whose(rows, said):
     """The row whose list it is, by its key in the address; what this person may not see is a 404."""
     key = said.get("of", "")
-    return get_object_or_404(rows, pk=int(key) if key.isdecimal() and len(key) < 19 else 0)
+    return get_object_or_404(rows, pk=key_in(key))
 
 
 def headings(columns):

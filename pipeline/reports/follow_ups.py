@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.keys import key_in
 from pipeline.models import FollowUp
 
 from .keyset import Order
@@ -39,10 +40,13 @@ def midnight(day):
 
 
 def planned(user, *, whose):
-    """Open steps of leads that this person sees: own ones, else those of the people whose leads they read."""
+    """Open steps of leads that this person sees: own ones, those of the person whose key is given, else those of the
+    people whose leads they read."""
     steps = FollowUp.objects.open().visible_to(user)
     if whose == "me":
         return steps.filter(owner=user)
+    if person := key_in(whose):
+        return steps.filter(owner=person)
     return steps if user.sees_all_teams else steps.filter(Q(owner=user) | Q(owner__team=user.team_id))
 
 

@@ -10,6 +10,7 @@ from accounts.calendar import Calendar
 from frameworks_app.models import Attribute, read
 from pipeline.templatetags.leadqual import grade_text
 
+from .board.clock import days_stood
 from .columns import Column, followed, money, shown
 
 LEAD, SCORES, COMPANY, CONTACT = _("Lead"), _("Scores"), _("Company"), _("Contact")
@@ -47,8 +48,7 @@ def grade(lead):
 
 
 def days_in_stage(lead):
-    calendar = Calendar.of(lead.state.team)
-    return calendar.days_between(calendar.day_of(lead.state.stage_changed_at), calendar.day_of(timezone.now()))
+    return days_stood(lead.state, Calendar.of(lead.state.team), lead.waits_since, timezone.now())
 
 
 def is_set_by_hand(lead):
@@ -152,7 +152,7 @@ COLUMNS = [
     Column("owner", _("Owner"), shown("state.owner"), LEAD, template="pipeline/cells/owner.html"),
     Column("team", _("Team"), shown("state.team"), LEAD),
     Column("tags", _("Tags"), followed("tag_names"), LEAD, template="pipeline/cells/tags.html", needs="tag_names"),
-    Column("days_in_stage", _("Business days in stage"), days_in_stage, LEAD, is_number=True),
+    Column("days_in_stage", _("Business days in stage"), days_in_stage, LEAD, needs="waits_since", is_number=True),
     Column("held_until", _("On hold until"), followed("state.held_until"), LEAD),
     Column("untouched_since", _("Untouched since"), followed("state.untouched_since"), LEAD),
     Column("product", _("Product"), shown("product"), LEAD, joins=("product",)),

@@ -8,7 +8,7 @@ from django.db.models import BooleanField, Case, Exists, OuterRef, Q, Subquery, 
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from pipeline.models import FollowUp, Lead, LeadTag
+from pipeline.models import FollowUp, Hold, Lead, LeadTag
 from pipeline.scoring.current import current
 from pipeline.scoring.decision import RANK_STEP
 
@@ -80,11 +80,16 @@ def with_tag_names(leads):
     return leads.annotate(tag_names=ArraySubquery(names))
 
 
+def with_waits_since(leads):
+    return leads.annotate(waits_since=Subquery(Hold.objects.open().filter(lead=OuterRef("pk")).values("since")[:1]))
+
+
 # What a column may need, by name: how it is asked in the same statement.
 ADDED = {
     "next_due": lambda leads: leads.annotate(next_due=next_due()),
     "last_signal": with_last_signal,
     "tag_names": with_tag_names,
+    "waits_since": with_waits_since,
 }
 
 

@@ -1,7 +1,7 @@
 """A message as it leaves the house: head, footer, and what a mail program needs to unsubscribe by itself."""
 
 import mimetypes
-from email.utils import formataddr, parseaddr
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -12,12 +12,19 @@ from django.utils import translation
 from pipeline.models import Message
 from pipeline.notify import link
 
+from .signature import sender, written
+
 
 def letter(message, rule):
     """Django's e-mail, ready to be sent."""
     text, html = bodies(message, rule)
     found = EmailMultiAlternatives(
-        message.subject, text, sender(message, rule), [message.address], headers=headers(message)
+        message.subject,
+        text,
+        written(sender(message, rule)),
+        [message.address],
+        reply_to=message.reply_to.split(", ") if message.reply_to else None,
+        headers=headers(message),
     )
     if html:
         found.attach_alternative(html, "text/html")
@@ -45,12 +52,6 @@ def before_the_end(html, footer):
 
 def has_footer(message):
     return message.kind == Message.Kind.NURTURE and message.person_id is None
-
-
-def sender(message, rule):
-    """Under our name to those outside, and as it is set to colleagues."""
-    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    return formataddr((rule.sender_name or name, address)) if message.is_to_contact else settings.DEFAULT_FROM_EMAIL
 
 
 def envelope_sender(message):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.calendar import home_zone
 from frameworks_app.models import SignalType
-from pipeline.models import Bounce, Consent, DiscoveryCall, DoNotContact, MailRule, Message, Signal
+from pipeline.models import Bounce, Consent, DiscoveryCall, DoNotContact, Enrolment, MailRule, Message, Signal, Stage
 
 WEEK = timedelta(days=7)
 # The server was away: what a morning begins with is no news in its night.
@@ -34,9 +34,17 @@ def withheld_from_contact(message, rule):
         return Withheld.ERASED
     if contact.do_not_contact or DoNotContact.objects.asked_by(message.address):
         return Withheld.DO_NOT_CONTACT
+    if is_over(message):
+        return Withheld.OVER
     if Bounce.objects.standing().of_address(message.address).exists():
         return Withheld.BOUNCED
     return withheld_by_consent(message, rule)
+
+
+def is_over(message):
+    """Its track wrote it, and the lead is worked on again, has answered, or was taken out since."""
+    silent = ~Q(lead__state__stage__kind=Stage.Kind.NURTURE) | ~Q(left_by__in=["", *Enrolment.LETTERS_GO])
+    return Enrolment.objects.filter(silent, steps__message=message.pk).exists()
 
 
 def withheld_by_consent(message, rule):

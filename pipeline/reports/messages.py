@@ -66,7 +66,7 @@ COLUMNS = [
     Column("created_at", _("Written"), followed("created_at")),
     Column("kind", _("What"), shown("get_kind_display")),
     Column("subject", _("Subject"), followed("subject")),
-    Column("address", _("To"), followed("address")),
+    Column("address", _("To"), followed("shown_address")),
     Column("lead", _("Lead"), shown("lead")),
     Column("state", _("State"), lambda message: str(told(message))),
     Column("sent_at", _("Sent"), followed("sent_at")),

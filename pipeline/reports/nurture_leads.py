@@ -31,7 +31,7 @@ ORDERS = {
 
 def stays_of(user, *, which, track=None, step=None, why=""):
     """What this person may see, narrowed as the page asks; `why` is how they came, or how they left."""
-    stays, since = Enrolment.objects.visible_to(user), timezone.now() - timedelta(days=DAYS)
+    stays, since = Enrolment.objects.visible_to(user).counted(), timezone.now() - timedelta(days=DAYS)
     narrowed = {
         Which.INSIDE: stays.open(),
         Which.ENTERED: stays.filter(entered_at__gte=since),

@@ -61,7 +61,7 @@ class Shown:
 def shown_tracks(user, tracks):
     """In four statements whatever the number of tracks."""
     tracks = list(tracks)
-    stays = Enrolment.objects.visible_to(user).filter(track__in=tracks).order_by()
+    stays = Enrolment.objects.visible_to(user).counted().filter(track__in=tracks).order_by()
     numbers = numbers_in(stays)
     steps = steps_of(tracks)
     since = timezone.now() - timedelta(days=DAYS)

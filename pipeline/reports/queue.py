@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from uuid import UUID, uuid4
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.utils import timezone
 
 from accounts.models import Role
@@ -263,15 +263,15 @@ def asked_again(user, model):
 
 def to_be_tried(user):
     """Leads whose next attempt is due, and early ones without a step planned for later; the best first."""
-    stage = Q(state__stage__kind="open", state__stage__key__in=EARLY)
-    fresh = (
-        stage
-        & AT_WORK
-        & ~Exists(FollowUp.objects.open().filter(lead=OuterRef("pk")))
-        & ~status_is(Category.Kind.DISQUALIFIED)
-    )
-    leads = Lead.objects.standing().contactable().filter(own(user)).filter(fresh | Exists(next_attempts(is_due=True)))
-    return [(pk, Reason(Why.FIRST_CALL)) for pk in leads.best_first().values_list("pk", flat=True)[:SIZE]]
+    leads = Lead.objects.standing().contactable().filter(own(user))
+    again = leads.filter(Exists(next_attempts(is_due=True)))
+    fresh = leads.open().filter(AT_WORK, state__stage__key__in=EARLY).without_follow_up()
+    fresh = fresh.exclude(status_is(Category.Kind.DISQUALIFIED))
+    # Apart, for as one condition with OR the database looks through everybody's calls. Few are to be tried again:
+    # an order that no index gives keeps it from walking through all leads for them.
+    few = again.annotate(worth=F("state__priority") + 0).order_by("-worth", "-pk").values_list("worth", "pk")[:SIZE]
+    found = few.union(fresh.best_first().values_list("state__priority", "pk")[:SIZE])
+    return [(pk, Reason(Why.FIRST_CALL)) for _worth, pk in sorted(found, reverse=True)[:SIZE]]
 
 
 def next_attempts(*, is_due):
@@ -296,7 +296,9 @@ def audit_calls(user):
     whose = own(user) if reads_team(user) else own(user) | Q(state__owner=None, state__team_id=user.team_id or 0)
     tried = DiscoveryCall.objects.unanswered().filter(lead=OuterRef("pk"), started_at__gte=start_of_day())
     leads = Lead.objects.standing().contactable().filter(whose, state__is_audited=True).exclude(Exists(tried))
-    waiting = leads.filter(audit_calls__ended_at=None).order_by("audit_calls__drawn_at", "pk")
+    # Few are open, so that the database begins with them.
+    waiting = leads.filter(audit_calls__isnull=False, audit_calls__ended_at=None)
+    waiting = waiting.order_by("audit_calls__drawn_at", "pk")
     return [(pk, Reason(Why.AUDIT)) for pk in waiting.values_list("pk", flat=True)[:SIZE]]
 
 

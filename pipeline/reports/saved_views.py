@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.urls import reverse
 
+from accounts.keys import key_in
 from pipeline.models import SavedView
 
 PAGE, VIEW, COLUMNS = "page", "view", "columns"
@@ -67,10 +68,8 @@ def is_changed(view, data):
 
 def view_named(user, page, data):
     """The saved view that an address names, or None."""
-    name = data.get(VIEW) or ""
-    if not name.isdecimal():
-        return None
-    return SavedView.objects.offered_to(user).filter(page=page, pk=name).first()
+    name = key_in(data.get(VIEW))
+    return SavedView.objects.offered_to(user).filter(page=page, pk=name).first() if name else None
 
 
 def kept(data):

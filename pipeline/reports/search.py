@@ -6,6 +6,7 @@ from django.db.models.functions import Least
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.keys import key_in
 from pipeline.models import Company, Contact, Lead
 
 from .fact_words import country_name
@@ -110,6 +111,6 @@ def recent(user, marks):
 
 
 def read(mark):
-    kind, _colon, pk = mark.partition(":")
-    # Longer numbers are no key of ours, and the database would refuse them.
-    return (kind, int(pk)) if pk.isascii() and pk.isdecimal() and len(pk) < 19 else None
+    kind, _colon, text = mark.partition(":")
+    pk = key_in(text)
+    return None if pk is None else (kind, pk)

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 
+from accounts.keys import key_in
 from frameworks_app.views.entry import for_readers
 from pipeline.actions.backtests import ask_for_backtest
 from pipeline.forms.backtest import BacktestForm
@@ -45,7 +46,7 @@ def backtest_detail(request, pk):
 def beside(job, number):
     """The run, those that it can be put beside, and the one that it is put beside."""
     is_done = job.state == Job.State.DONE
-    chosen = [get_object_or_404(finished(), pk=int(number) if number.isdecimal() else 0)] if is_done and number else []
+    chosen = [get_object_or_404(finished(), pk=key_in(number))] if is_done and number else []
     others = finished().exclude(pk=job.pk).order_by("-pk")[:SIZE] if is_done else []
     run, *found = runs_of(job, *chosen, *others)
     other = found.pop(0) if chosen else None

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from accounts.keys import key_in
 from pipeline.actions.moving import advance_lead
 from pipeline.actions.stages import undo_move
 from pipeline.forms.board import BoardFilter, MoveCardForm
@@ -116,7 +117,7 @@ def board_card(request, pk):
     """One card as it stands now, after a dialog over the board has changed it."""
     lead = get_object_or_404(Lead.objects.visible_to(request.user), pk=pk)
     left = request.GET.get("left", "")
-    return answer(request, lead, left=int(left) if left.isdecimal() else None)
+    return answer(request, lead, left=key_in(left))
 
 
 @require_GET

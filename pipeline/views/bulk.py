@@ -14,7 +14,8 @@ from pipeline.actions.bulk import MOST, CannotBeUndone, change_many, undo_many
 from pipeline.actions.tags import tag_called
 from pipeline.forms.bulk import FORMS, Chosen, SelectionForm
 from pipeline.models import BulkAct, Lead, Tag
-from pipeline.reports.bulk_acts import lines, reason_of, sentence
+from pipeline.reports.bulk_acts import REPLACES, lines, reason_of, sentence
+from pipeline.reports.kept_out import kept_out_words
 
 Kind = BulkAct.Kind
 # Of leads that stay as they are, so many are told by name.
@@ -75,7 +76,9 @@ def left_out(chosen, act):
     left = act.said.get("left", [])
     if left:
         words.append(still_asked(left))
-    if same := len(chosen.ids) - act.count - len(left):
+    kept_out = act.said.get("kept_out", {})
+    words += [kept_out_words(why, number) for why, number in kept_out.items()]
+    if same := len(chosen.ids) - act.count - len(left) - sum(kept_out.values()):
         words.append(ngettext("%(count)d was so already.", "%(count)d were so already.", same) % {"count": same})
     return " ".join(words)
 
@@ -112,6 +115,7 @@ def ask(request, selection, chosen, form):
         "not_yours": not_yours(chosen) if chosen.refused else "",
         "grown": grown(chosen) if chosen.has_grown else "",
         "back": list_address(request),
+        "about": ABOUT.get(selection.cleaned_data["kind"], ""),
         "tags": Tag.objects.values_list("name", flat=True)[:500] if "name" in form.fields else [],
     }
     return render(request, "pipeline/bulk_dialog.html" if request.htmx else "pipeline/bulk_page.html", context)
@@ -136,7 +140,7 @@ def bulk_act(request, pk):
         "reason": reason_of(act),
         "lines": found,
         "others": act.count - len(found),
-        "has_before": act.kind in {Kind.OWNER, Kind.STAGE, Kind.CATEGORY},
+        "has_before": act.kind in REPLACES,
     }
     return render(request, "pipeline/bulk_act.html", context)
 
@@ -180,4 +184,13 @@ TITLES = {
     Kind.FOLLOW_UP: gettext_lazy("Plan a follow-up"),
     Kind.TAG: gettext_lazy("Add a tag"),
     Kind.UNTAG: gettext_lazy("Take a tag off"),
+    Kind.TRACK: gettext_lazy("Put into a nurture track"),
+    Kind.UNTRACK: gettext_lazy("Take out of the nurture track"),
+}
+# What a person should know before, where the form does not say it.
+ABOUT = {
+    Kind.TRACK: gettext_lazy(
+        "Parked leads that are in no track begin it. Those that asked to be left alone stay out of it."
+    ),
+    Kind.UNTRACK: gettext_lazy("The leads stay parked. What the track has not sent yet is not sent any more."),
 }

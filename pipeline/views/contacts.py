@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.keys import key_in
 from pipeline.forms.companies import Finding
 from pipeline.forms.contacts import PersonForm
 from pipeline.models import Company, Contact
@@ -63,7 +64,7 @@ def happened(request, contact, parts):
 
 def contact_create(request):
     if "use_contact" in request.POST:
-        return redirect("pipeline:contact_detail", number(request.POST["use_contact"]))
+        return redirect("pipeline:contact_detail", key_in(request.POST["use_contact"]) or 0)
     company = chosen_company(request)
     form = PersonForm(request.POST or None, company=company)
     known = None
@@ -78,13 +79,8 @@ def contact_create(request):
 
 
 def chosen_company(request):
-    pk = number(request.POST.get("company") or request.GET.get("company") or "")
+    pk = key_in(request.POST.get("company") or request.GET.get("company"))
     return Company.objects.standing().visible_to(request.user).filter(pk=pk).first()
-
-
-def number(text):
-    # Longer numbers are no key of ours, and the database would refuse them.
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
 def contact_edit(request, pk):

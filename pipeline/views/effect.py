@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
+from accounts.keys import key_in
 from accounts.models import Role
 from frameworks_app.actions.document import draft_document
 from frameworks_app.actions.publish import draft_problems
@@ -28,7 +29,7 @@ def effect(request, kind):
     number = request.GET.get("row", "")
     if request.user.role != Role.ADMIN or kind not in PAGES or not (number.isdecimal() or number == ""):
         raise Http404
-    row = get_object_or_404(PAGES[kind], pk=number) if number else None
+    row = get_object_or_404(PAGES[kind], pk=key_in(number)) if number else None
     try:
         context = measured(request, kind, row)
     except OperationalError:

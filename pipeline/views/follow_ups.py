@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from accounts.models import Role
+from accounts.keys import key_in
+from accounts.models import Role, User
 from pipeline.actions.follow_ups import (
     NextStep,
     change_follow_up,
@@ -36,12 +37,14 @@ def follow_up_list(request):
 def shown(user, query):
     """The page that the query names; without a word, what presses first."""
     whose = query.get("whose") or ("me" if user.role in {Role.SDR, Role.ACCOUNT_EXECUTIVE} else "team")
+    person = key_in(whose)
     steps = planned(user, whose=whose)
     numbers = counts(steps)
     span = Span(query["span"]) if query.get("span") in Span.values else first_span(numbers)
     page = turn(rows(steps, user, span), SOONEST, query.get("page", ""))
     return {
         "whose": whose,
+        "person": person and User.objects.filter(pk=person).first(),
         "span": span.value,
         "overdue_count": numbers[Span.OVERDUE],
         "tabs": [tab(each, numbers[each], span, whose) for each in Span],

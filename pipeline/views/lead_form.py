@@ -3,6 +3,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.keys import key_in
 from pipeline.actions.leads import create_lead_once, made_with
 from pipeline.actions.stakeholders import add_stakeholder
 from pipeline.forms.leads import CompanyForm, ContactEditForm, LeadForm
@@ -29,7 +30,7 @@ def lead_create(request):
 def join(request, form):
     """The second person of a purchase that is being worked already."""
     pk = request.POST["join"]
-    lead = get_object_or_404(Lead.objects.editable_by(request.user), pk=pk if pk.isdecimal() else None)
+    lead = get_object_or_404(Lead.objects.editable_by(request.user), pk=key_in(pk))
     contact = form.chosen_contact()
     if contact is not None:
         add_stakeholder(

@@ -15,6 +15,7 @@ from pipeline.reports.keyset import turn
 from pipeline.reports.letter import bodies
 from pipeline.reports.mail_setup import configured
 from pipeline.reports.messages import MOST_UNSURE, NEWEST, WITH_ALL, messages_of, told, why
+from pipeline.reports.signature import sender
 
 
 @require_safe
@@ -50,12 +51,17 @@ def address(request, token):
 def message_detail(request, pk):
     letters = Message.objects.visible_to(request.user).select_related("by", *WITH_ALL)
     message = get_object_or_404(letters, pk=pk)
-    text, html = bodies(message, MailRule.in_force())
+    rule = MailRule.in_force()
+    # Of what has gone nothing is to stand there but that it has.
+    text, html = bodies(message, rule) if message.text else ("", "")
+    name, address = sender(message, rule)
     is_mine = Message.objects.editable_by(request.user).filter(pk=pk)
     context = {
         **shown(message),
         "text": text,
         "has_html": bool(html),
+        "sender_name": name,
+        "sender_address": address,
         "bounces": message.bounces.all(),
         "may_send_again": is_mine.stopped().exists(),
     }

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.keys import key_in
 from pipeline.actions.merge import CannotMerge, merge_records, undo_merge
 from pipeline.forms.merge import MergeForm
 from pipeline.models import Twins
@@ -31,7 +32,7 @@ def merge(request, kind, pk):
     other = request.GET.get("with", "")
     if not other.isdecimal():
         return choose(request, kind, kept)
-    merged = get_object_or_404(records(request, kind), pk=other)
+    merged = get_object_or_404(records(request, kind), pk=key_in(other))
     comparison = Comparison(kind, kept, merged)
     form = MergeForm(request.POST if request.method == "POST" else None, comparison=comparison)
     if form.is_valid():

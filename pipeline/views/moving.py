@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from accounts.keys import key_in
 from pipeline.actions.calls import Said
 from pipeline.actions.follow_ups import NextStep
 from pipeline.actions.moving import Given, advance_lead
@@ -46,8 +47,8 @@ def lead_move(request, pk):
 
 
 def wanted_stage(request):
-    wanted = request.POST.get("stage") or request.GET.get("stage", "")
-    return Stage.objects.active().filter(pk=wanted).first() if wanted.isdecimal() else None
+    wanted = request.POST.get("stage") or request.GET.get("stage")
+    return Stage.objects.active().filter(pk=key_in(wanted)).first()
 
 
 def another_way(lead, stage):

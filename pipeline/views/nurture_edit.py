@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from accounts.keys import key_in
 from pipeline.actions.nurture_tracks import add_step, change_step, move_step, retire_step
 from pipeline.forms.nurture import RuleForm, StepForm, TrackForm
 from pipeline.models import Enrolment, NurtureTrack, TrackRule, TrackStep
@@ -100,7 +101,7 @@ def nurture_rule_drop(request, pk):
     track = get_object_or_404(NurtureTrack, pk=pk)
     rule = request.POST.get("rule", "")
     # A second click finds nothing, and is told the same.
-    track.rules.filter(pk=int(rule) if rule.isdecimal() else None).delete()
+    track.rules.filter(pk=key_in(rule)).delete()
     messages.success(request, _("The rule is gone."))
     return redirect(f"{address(track)}#rules")
 

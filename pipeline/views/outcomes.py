@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from accounts.keys import key_in
 from pipeline.actions import outcomes
 from pipeline.actions.attempts import log_attempt, undo_attempt
 from pipeline.forms import outcomes as forms
@@ -162,7 +163,7 @@ def decision_undo(request, token):
 def chosen_stage(request):
     """Where there are several stages of a kind, the one that was dropped on or picked from the menu."""
     stage = request.GET.get("stage", "")
-    return int(stage) if stage.isdecimal() else None
+    return key_in(stage)
 
 
 def undo_address(request, decision):

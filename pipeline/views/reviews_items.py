@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.keys import key_in
 from pipeline.actions.review_items import (
     add_action_item,
     drop_action_item,
@@ -55,7 +56,7 @@ def lead_named(request):
     if not key:
         return None
     leads = Lead.objects.visible_to(request.user).with_state()
-    return get_object_or_404(leads, pk=int(key) if key.isdecimal() and len(key) < 19 else 0)
+    return get_object_or_404(leads, pk=key_in(key))
 
 
 @require_POST

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.keys import key_in
 from pipeline.actions.holds import CannotWait
 from pipeline.actions.review_agenda import put_on_agenda, take_off_agenda
 from pipeline.actions.review_decisions import Choice, DecidedMeanwhile, StillAsked, decide, take_back_decision
@@ -143,9 +144,7 @@ def review_take_back(request, pk, lead):
     lead = get_object_or_404(Lead.objects.visible_to(request.user), pk=lead)
     seen = request.GET.get("seen", "")
     try:
-        take_back_decision(
-            review=review, lead=lead, by=request.user, seen=int(seen) if seen.isdecimal() and len(seen) < 19 else None
-        )
+        take_back_decision(review=review, lead=lead, by=request.user, seen=key_in(seen))
     except DecidedMeanwhile:
         messages.warning(request, _("Somebody has decided anew meanwhile: that stands."))
     else:

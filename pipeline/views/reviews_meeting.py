@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from accounts.keys import key_in
 from pipeline.actions.review_decisions import keep_all_unflagged, take_back_kept
 from pipeline.forms.reviews import ItemForm
 from pipeline.reports.review.changes import changes_since, number_changed
@@ -118,7 +119,7 @@ def review_changes(request, pk):
         return HttpResponse(status=204)
     agenda = agenda_shown(review, request.user)
     lead = request.GET.get("lead", "")
-    here_id = int(lead) if lead.isdecimal() and len(lead) < 19 else None
+    here_id = key_in(lead)
     context = {
         "review": review,
         "agenda": agenda,

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.keys import key_in
 from accounts.models import Role
 from frameworks_app.views.entry import only_for
 from pipeline.actions.hand_offs import Passed, pass_lead, undo_pass
@@ -25,7 +26,7 @@ for_marketing = only_for({Role.MARKETING, Role.ADMIN})
 
 @for_marketing
 def triage(request):
-    return show(request, number(request.GET.get("lead")))
+    return show(request, key_in(request.GET.get("lead")))
 
 
 @for_marketing
@@ -78,8 +79,7 @@ def triage_undo(request):
 
 @for_marketing
 def triage_results(request):
-    days = number(request.GET.get("days"))
-    days = days if days in PERIODS else PERIODS[0]
+    days = next((each for each in PERIODS if str(each) == request.GET.get("days")), PERIODS[0])
     return render(
         request, "pipeline/triage_results.html", {"report": acceptance(days), "days": days, "periods": PERIODS}
     )
@@ -90,7 +90,7 @@ def decide(request, pk, name, act):
     lead = report.to_triage(request.user).with_state().filter(pk=pk).first()
     if lead is None:
         messages.info(request, _("This lead has been decided on already."))
-        return again(request, number(request.POST.get("next")))
+        return again(request, key_in(request.POST.get("next")))
     form = forms_for(report.case_of(lead), None, request.POST)[name]
     if not form.is_valid():
         return show(request, pk, {name: form})
@@ -132,7 +132,3 @@ def forms_for(case, next_id, data=None):
         "parking": ParkForm(data, reasons=reasons, initial={**seen, "reason": parking}),
         "disqualifying": DisqualifyForm(data, reasons=reasons, initial=seen),
     }
-
-
-def number(text):
-    return int(text) if text and text.isdecimal() and len(text) < 19 else None

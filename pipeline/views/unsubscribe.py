@@ -30,7 +30,7 @@ def unsubscribe_page(request, token):
             return HttpResponse(status=204)
     is_out = consent_of(message.contact) == Consent.State.WITHDRAWN
     with translation.override(message.language):
-        said = {"LANGUAGE_CODE": message.language, "address": masked(message.address), "is_out": is_out}
+        said = {"LANGUAGE_CODE": message.language, "address": masked(address_of(message)), "is_out": is_out}
         said["sender"] = MailRule.in_force().sender_name
         return render(request, "pipeline/unsubscribe.html", said)
 
@@ -42,6 +42,11 @@ def decide(request, message):
         take_unsubscribing_back(message=message)
     else:
         unsubscribe(message=message, source=Consent.Source.LINK)
+
+
+def address_of(message):
+    """The one it was sent to; where that has gone after its time, the one that its reader has now."""
+    return message.shown_address or message.contact.email
 
 
 def masked(address):

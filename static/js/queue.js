@@ -36,13 +36,14 @@ hotkey("k", () => go(-1));
 hotkey("c", () => press("form[data-call] button"));
 for (const key of KEYS) hotkey(key, () => press(`[data-row-key="${key}"]`));
 
-// What was done takes its row away: whatever comes next there gets the focus.
+// What was done takes its row away: whatever comes next there gets the focus, at once, so that a key that follows
+// quickly goes on from there.
 let place = -1;
 document.addEventListener("htmx:beforeRequest", (event) => {
   const row = event.target.closest("[data-row]");
   if (row) place = rows().indexOf(row);
 });
-document.addEventListener("htmx:afterSettle", (event) => {
+document.addEventListener("htmx:afterSwap", (event) => {
   if (place < 0 || !event.detail.target.matches("[data-rows]")) return;
   focus(rows(), place);
   place = -1;

@@ -24,7 +24,7 @@ from pipeline.reports.board.changes import Revision
 from pipeline.reports.keyset import write
 from pipeline.reports.lead_list import ORDERS, in_order, leads_of
 
-from .meter import postmaster
+from .meter import postmaster, settle
 from .processes import cpu_seconds
 
 REQUESTS = 20
@@ -111,6 +111,8 @@ def of_a_review(manager):
     """The pages of one that stays open from one run to the next."""
     review = Review.objects.open().filter(team=manager.team).first()
     review = review or open_review(plan=ReviewSchedule(team=manager.team), by=manager)
+    # As it is a minute after opening.
+    settle("pipeline_reviewlead")
     lead = review.leads.agenda().first()
     return {
         "review": reverse("pipeline:review_detail", args=[review.pk]),

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from pipeline.actions.jobs import run_jobs
 from tests.factories import UserFactory
 from tests.pipeline.backtest_stories import finished_backtest
-from tests.visits import sign_in, violations
+from tests.visits import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -19,20 +19,10 @@ def ines(shipped):
     return found
 
 
-def looks_right(page, shots, name):
-    for scheme, width in (("light", 1440), ("dark", 1440), ("light", 390), ("dark", 390)):
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size({"width": width, "height": 900})
-        shots(page, f"{name}-{scheme}-{width}")
-        assert (violations(page), page.evaluate("document.documentElement.scrollWidth - innerWidth")) == ([], 0)
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": 1440, "height": 900})
-
-
-def test_a_backtest_from_its_question_to_its_answer(page, live_server, client, shots, ines):
+def test_a_backtest_from_its_question_to_its_answer(page, live_server, client, look, ines):
     sign_in(page, client, live_server, ines)
     page.goto(f"{live_server.url}/scoring/backtests/")
-    looks_right(page, shots, "backtests")
+    look(page, "backtests")
     page.get_by_label("As known").select_option("At the first call")
     page.get_by_role("button", name="Run the backtest").click()
     expect(page.get_by_text("Waiting for its turn")).to_be_visible()
@@ -40,17 +30,17 @@ def test_a_backtest_from_its_question_to_its_answer(page, live_server, client, s
     expect(page.get_by_role("heading", name="This cannot be told: 0 leads were won, and 0 were not.")).to_be_visible()
 
 
-def test_what_was_found_is_drawn_and_put_beside_another(page, live_server, client, shots, ines):
+def test_what_was_found_is_drawn_and_put_beside_another(page, live_server, client, look, ines):
     sign_in(page, client, live_server, ines)
     page.goto(f"{live_server.url}/scoring/backtests/")
     page.locator(".backtest-row a").last.click()
     expect(page.locator(".lift-bar")).to_have_count(40)
-    looks_right(page, shots, "backtest")
+    look(page, "backtest")
     page.get_by_text("Lift by tenth, the best first").first.click()
     page.get_by_text("Precision and recall by threshold").first.click()
     page.get_by_role("button", name="Compare").click()
     expect(page.get_by_role("rowheader", name="Fit: AUC")).to_be_visible()
-    looks_right(page, shots, "backtest-beside")
+    look(page, "backtest-beside")
     with page.expect_download() as download:
         page.get_by_role("button", name="Export").click()
         page.get_by_role("button", name="Text (CSV)").click()

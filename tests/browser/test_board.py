@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 from pipeline.actions.stages import move_lead
 from pipeline.models import FollowUp, LeadState, Stage, StageMove
 from tests.factories import LeadFactory, UserFactory
-from tests.visits import sign_in, violations
+from tests.on_board import card, column, names, stage_of
+from tests.visits import complaints, sign_in, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -60,33 +61,15 @@ def leads(maja):
 @pytest.fixture
 def board(page, live_server, client, maja, leads):
     sign_in(page, client, live_server, maja)
-    faults = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda said: faults.append(said.text) if "Content Security" in said.text else None)
+    faults = complaints(page, about="Content Security")
     page.set_viewport_size(WALL)
     page.goto(live_server.url + "/board/")
     yield page
     assert faults == []
 
 
-def card(page, name):
-    return page.locator("[data-card]").filter(has_text=name)
-
-
-def column(page, key):
-    return page.locator(f"#column-{Stage.objects.get(key=key).pk}")
-
-
-def names(page, key):
-    return column(page, key).locator("[data-card-link]")
-
-
 def focused(page):
     return page.locator("[data-card-link]:focus")
-
-
-def stage_of(lead):
-    return LeadState.objects.select_related("stage").get(lead=lead).stage.key
 
 
 def test_a_card_is_dragged_to_the_next_stage_and_both_heads_follow(board, leads):
@@ -229,6 +212,7 @@ def test_on_a_phone_one_column_fills_the_page_and_the_stages_lead_to_the_others(
     assert board.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
+@pytest.mark.tour
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_no_fault_of_access_and_nothing_wider_than_the_screen(board, shots, scheme, size):

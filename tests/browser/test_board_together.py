@@ -1,5 +1,7 @@
 """Maja lets leads wait from her board, sees what Helena does on hers, and does all of it with a thumb."""
 
+import re
+import time
 from datetime import timedelta
 
 import pytest
@@ -7,11 +9,13 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from accounts.calendar import home_day
 from pipeline.actions.holds import put_on_hold
 from pipeline.actions.stages import move_lead
 from pipeline.models import Hold, LeadState, Stage
 from tests.factories import LeadFactory, UserFactory
-from tests.visits import sign_in, violations
+from tests.on_board import card, column, names
+from tests.visits import complaints, sign_in, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -63,24 +67,12 @@ def thumb(browser, live_server, client, maja, leads):
     context.close()
 
 
-def card(page, name):
-    return page.locator("[data-card]").filter(has_text=name)
-
-
-def column(page, key):
-    return page.locator(f"#column-{Stage.objects.get(key=key).pk}")
-
-
-def names(page, key):
-    return column(page, key).locator("[data-card-link]")
-
-
 def menu_of(page, name):
     return card(page, name).get_by_role("link", name=f"Move {name}")
 
 
 def in_ten_days():
-    return timezone.localdate() + timedelta(days=10)
+    return home_day() + timedelta(days=10)
 
 
 def let_wait(page):
@@ -108,12 +100,29 @@ def test_a_card_is_put_on_hold_from_its_menu_and_that_is_taken_back(board, leads
     expect(column(board, "discovery").locator(".column-late")).to_have_text("1 late")
 
 
+def test_what_is_taken_back_stands_still_until_it_is_drawn(board, leads):
+    heard = complaints(board)
+    card(board, "Kolonia Bikes").drag_to(column(board, "discovery"))
+    expect(names(board, "discovery")).to_have_text(["Granite & Wells", "Velo Nord", "Kolonia Bikes"])
+
+    def answer_late(route):
+        # Longer than from one look at what others have changed to the next.
+        time.sleep(4)
+        route.continue_()
+
+    board.route(re.compile(r"/board/leads/\d+/\?"), answer_late)
+    board.get_by_role("button", name="Undo").click()
+    expect(board.get_by_role("status")).to_contain_text("Kolonia Bikes is back in Proposal.", timeout=10_000)
+    expect(names(board, "proposal")).to_have_text(["Kolonia Bikes"])
+    assert heard == []
+
+
 def test_h_lets_a_lead_wait_says_what_is_wrong_and_ends_the_waiting(board, leads):
     names(board, "proposal").first.focus()
     board.keyboard.press("h")
     dialog = board.get_by_role("dialog")
     expect(dialog.get_by_label("On hold until")).to_be_focused()
-    dialog.get_by_label("On hold until").fill((timezone.localdate() + timedelta(days=99)).isoformat())
+    dialog.get_by_label("On hold until").fill((home_day() + timedelta(days=99)).isoformat())
     dialog.get_by_label("Because of").select_option(label="Another reason")
     dialog.get_by_role("button", name="Put on hold").click()
     expect(dialog).to_contain_text("0 of 60 days in Proposal")
@@ -181,6 +190,7 @@ def test_with_a_thumb_a_card_goes_to_another_stage_and_waits(thumb, leads):
     assert thumb.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
+@pytest.mark.tour
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_no_fault_of_access_on_a_board_with_waiting_and_full_columns(board, shots, scheme, size, maja, leads):
@@ -203,6 +213,7 @@ def test_no_fault_of_access_on_a_board_with_waiting_and_full_columns(board, shot
     assert board.evaluate("document.documentElement.scrollWidth") == size["width"]
 
 
+@pytest.mark.tour
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_pictures_of_untouched_leads_and_of_a_lead_that_waits(board, shots, scheme, size, live_server, maja, leads):

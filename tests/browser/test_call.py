@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from pipeline.models import Answer, DiscoveryCall, Note
 from tests.factories import AnswerFactory, LeadFactory, StakeholderFactory, UserFactory
 from tests.pipeline.call_stories import begin, hear
-from tests.visits import sign_in, violations
+from tests.visits import complaints, sign_in, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -42,9 +42,7 @@ def call(ola):
 def desk(page, live_server, client, ola, call):
     """Ola's browser with the call open."""
     sign_in(page, client, live_server, ola)
-    faults = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda said: faults.append(said.text) if "Content Security" in said.text else None)
+    faults = complaints(page, about="Content Security")
     page.goto(f"{live_server.url}/calls/{call.pk}/")
     yield page
     assert faults == []
@@ -69,6 +67,7 @@ def heard():
     return list(Answer.objects.exclude(call=None).order_by("pk").values_list("criterion__key", "rating", "evidence"))
 
 
+@pytest.mark.tour
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_the_pages_of_a_call_have_no_accessibility_fault(desk, live_server, shots, call, size, scheme):

@@ -51,6 +51,7 @@ def test_they_agree_until_a_new_version_says_otherwise(page, client, live_server
     assert SignOff.objects.count() == 2
 
 
+@pytest.mark.tour
 @pytest.mark.parametrize("who", ["ines", "ada"])
 def test_the_pages_in_both_sizes_and_themes(page, client, live_server, shots, people, who):
     agree(people["ines"], people["helena"])

@@ -8,7 +8,7 @@ from accounts.models import User
 from frameworks_app.actions.document import draft_document
 from frameworks_app.models import Icp, SignalType
 from pipeline.actions.demo import load_demo
-from tests.visits import sign_in, violations
+from tests.visits import complaints, sign_in, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -20,9 +20,7 @@ PARTS = ("fit", "engagement", "qualification", "statuses", "thresholds")
 def ada(page, client, live_server, shipped):
     load_demo()
     sign_in(page, client, live_server, User.objects.get(username="admin"))
-    page.said = []
-    page.on("pageerror", lambda error: page.said.append(str(error)))
-    page.on("console", lambda message: page.said.append(message.text) if message.type == "error" else None)
+    page.said = complaints(page)
     page.set_viewport_size(DESK)
     return page
 
@@ -45,6 +43,7 @@ def table():
     return [row["key"] for row in draft_document()["table"]]
 
 
+@pytest.mark.tour
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_part_is_faultless_in_both_themes_and_sizes(ada, live_server, shots, scheme):
     ada.emulate_media(color_scheme=scheme)

@@ -6,11 +6,9 @@ from django.urls import reverse
 from pipeline.actions.duplicates import renew
 from pipeline.models import Lead, Note, Twins
 from tests.factories import CompanyFactory, ContactFactory, LeadFactory, TeamFactory, UserFactory
-from tests.visits import sign_in, violations
+from tests.visits import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-SIZES = [{"width": 1440, "height": 900}, {"width": 390, "height": 844}]
 
 
 @pytest.fixture
@@ -39,20 +37,7 @@ def looms(helena):
     return leads
 
 
-def both_ways(page, shots, name):
-    """A picture in each theme and size, and nothing that axe or a phone would mind."""
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for size in SIZES:
-            page.set_viewport_size(size)
-            shots(page, f"{name}-{scheme}-{size['width']}")
-            wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            page.set_viewport_size({**size, "height": 3600})
-            assert (name, scheme, size["width"], violations(page), wider) == (name, scheme, size["width"], [], 0)
-    page.set_viewport_size(SIZES[0])
-
-
-def test_what_is_there_already_shows_while_she_types(page, client, live_server, shots, helena, looms):
+def test_what_is_there_already_shows_while_she_types(page, client, live_server, look, helena, looms):
     sign_in(page, client, live_server, helena)
     page.goto(live_server.url + reverse("pipeline:lead_create"))
     field = page.locator("#id_company-name")
@@ -63,41 +48,44 @@ def test_what_is_there_already_shows_while_she_types(page, client, live_server, 
     assert page.evaluate("document.activeElement.id") == "id_company-name"
     assert field.input_value() == "brihgtloom textile"
     assert page.locator("#duplicates button[name=join]").count() == 2
-    both_ways(page, shots, "new-lead-typed")
+    look(page, "new-lead-typed")
     page.locator("#duplicates button[name=use_company]").first.click()
     assert page.locator(".known-company b").inner_text() == "Brightloom Textiles"
 
 
-def test_pairs_are_shown_and_made_one_by_keys_alone(page, client, live_server, shots, helena, looms):
+def test_pairs_are_shown_and_made_one_by_keys_alone(page, client, live_server, look, helena, looms):
     for kind in Twins:
         renew(kind)
     sign_in(page, client, live_server, helena)
     for tab in ("company", "contact", "lead"):
         page.goto(live_server.url + reverse("pipeline:duplicate_list") + f"?tab={tab}")
-        both_ways(page, shots, f"duplicates-{tab}")
+        look(page, f"duplicates-{tab}")
     kept, other = looms
     page.goto(live_server.url + reverse("pipeline:lead_merge", args=[kept.pk]) + "?q=spring")
-    both_ways(page, shots, "merge-choose")
+    look(page, "merge-choose")
     page.goto(live_server.url + reverse("pipeline:lead_merge", args=[kept.pk]) + f"?with={other.pk}")
-    both_ways(page, shots, "merge-lead")
+    look(page, "merge-lead")
     page.keyboard.press("x")
     page.wait_for_url(f"**/leads/{other.pk}/merge/?with={kept.pk}")
     page.goto(live_server.url + reverse("pipeline:duplicate_list") + "?tab=company")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.wait_for_selector(".merge-table")
-    both_ways(page, shots, "merge-company")
+    look(page, "merge-company")
     page.locator("input[name=name][value=merged]").focus()
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     page.wait_for_selector(".toast-success")
+    # Keys are heard when the page is there as a whole.
+    page.wait_for_load_state()
     assert {lead.company_id for lead in Lead.objects.all()} == {kept.company_id}
     page.keyboard.press("u")
     page.get_by_text("They are two again.").wait_for()
     assert {lead.company_id for lead in Lead.objects.all()} == {lead.company_id for lead in looms}
 
 
-def test_empty_pages_say_what_comes(page, client, live_server, shots, helena):
+@pytest.mark.tour
+def test_empty_pages_say_what_comes(page, client, live_server, look, helena):
     sign_in(page, client, live_server, helena)
     page.goto(live_server.url + reverse("pipeline:duplicate_list"))
-    both_ways(page, shots, "duplicates-none")
+    look(page, "duplicates-none")

@@ -10,7 +10,7 @@ from frameworks_app.actions.packs import load_pack
 from frameworks_app.actions.publish import publish
 from tests.factories import UserFactory
 from tests.product_pages import PAGES, of_a_newcomer
-from tests.visits import sign_in, violations
+from tests.visits import complaints, sign_in, violations
 from tests.working_day import working_day
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,9 +31,7 @@ def rows(shipped, client):
 @pytest.fixture
 def reader(page):
     """A page that remembers what its browser complained about."""
-    page.complaints = []
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
+    page.complaints = complaints(page)
     return page
 
 
@@ -100,6 +98,7 @@ def be(page, client, live_server, person):
         sign_in(page, client, live_server, User.objects.get(username=person))
 
 
+@pytest.mark.tour
 @pytest.mark.parametrize("people", GROUPS, ids=" ".join)
 def test_every_page(reader, client, live_server, shots, rows, people):
     for person in people:
@@ -107,6 +106,7 @@ def test_every_page(reader, client, live_server, shots, rows, people):
         go_through(reader, live_server, shots, PAGES[person](rows))
 
 
+@pytest.mark.tour
 @pytest.mark.parametrize("people", GROUPS, ids=" ".join)
 def test_every_page_in_polish_is_no_wider_than_its_screen(reader, client, live_server, shots, rows, people):
     User.objects.update(language="pl")
@@ -127,6 +127,7 @@ def test_every_page_in_polish_is_no_wider_than_its_screen(reader, client, live_s
     assert reader.complaints == []
 
 
+@pytest.mark.tour
 def test_every_list_of_a_new_installation(reader, client, live_server, shots, shipped):
     load_pack("tidepost")
     publish(by=None)

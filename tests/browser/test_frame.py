@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.models import Role, Team, User
-from tests.visits import sign_in, violations
+from tests.visits import complaints, sign_in, violations
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.gallery.urls")]
 
@@ -55,6 +55,7 @@ both_themes = pytest.mark.parametrize("scheme", ["light", "dark"])
 both_sizes = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 
 
+@pytest.mark.tour
 @both_themes
 @both_sizes
 def test_pages_for_visitors_have_no_accessibility_fault(page, live_server, shots, scheme, size):
@@ -66,6 +67,7 @@ def test_pages_for_visitors_have_no_accessibility_fault(page, live_server, shots
         assert (address, violations(page), hidden_at_the_right(page)) == (address, [], 0)
 
 
+@pytest.mark.tour
 @both_themes
 @both_sizes
 def test_pages_for_members_have_no_accessibility_fault(signed_in, live_server, shots, scheme, size):
@@ -78,6 +80,7 @@ def test_pages_for_members_have_no_accessibility_fault(signed_in, live_server, s
         assert (address, violations(page), hidden_at_the_right(page)) == (address, [], 0)
 
 
+@pytest.mark.tour
 @both_themes
 def test_what_opens_has_no_accessibility_fault(signed_in, shots, scheme):
     signed_in.emulate_media(color_scheme=scheme)
@@ -94,9 +97,7 @@ def test_what_opens_has_no_accessibility_fault(signed_in, shots, scheme):
 
 def test_nothing_on_a_page_breaks_the_content_security_policy(page, live_server, client, ola):
     sign_in(page, client, live_server, ola)
-    said = []
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
+    said = complaints(page)
     page.goto(f"{live_server.url}/gallery/?messages")
     page.click(".person-button")
     page.wait_for_load_state("load")

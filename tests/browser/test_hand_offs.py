@@ -75,6 +75,7 @@ def test_r_asks_why_it_is_returned(desk, maja, leads):
     assert [HandOff.objects.filter(lead=lead, returned_at=None).count() for lead in leads] == [0, 1, 1]
 
 
+@pytest.mark.tour
 def test_every_page_of_it_has_no_fault(desk, live_server, maja, leads, shots):
     Absence.objects.create(person=maja, first_day="2027-01-04", last_day="2027-01-08", reason="Skiing")
     pages = {"queue": "/", "list": "/hand-offs/", "lead": f"/leads/{leads[0].pk}/", "absence": "/me/absence/"}

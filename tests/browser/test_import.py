@@ -11,7 +11,7 @@ from pipeline.models import Lead
 from pipeline.tasks import jobs as run_jobs
 from tests.factories import UserFactory
 from tests.pipeline.import_stories import workbook
-from tests.visits import sign_in, violations
+from tests.visits import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,7 +25,6 @@ ROWS = [
      "05.03.2026", 7],
     ["Bez Adresu", "bez.example", "Ola", "Kos", "ola at bez", "", "", "Nowy", "06.03.2026", 3],
 ]  # fmt: skip
-SIZES = [{"width": 1440, "height": 900}, {"width": 390, "height": 844}]
 
 
 @pytest.fixture
@@ -45,26 +44,12 @@ def work():
     thread.join()
 
 
-def pictures(page, shots, name):
-    """Both themes and sizes, and no accessibility fault in any."""
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for size in SIZES:
-            page.set_viewport_size(size)
-            shots(page, f"{name}-{scheme}-{size['width']}")
-            wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            page.set_viewport_size({**size, "height": 3000})
-            assert (name, violations(page), wider) == (name, [], 0)
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size(SIZES[0])
-
-
-def test_a_file_is_brought_over_and_taken_back(page, live_server, client, shots, ines):
+def test_a_file_is_brought_over_and_taken_back(page, live_server, client, look, ines):
     sign_in(page, client, live_server, ines)
     page.goto(live_server.url + "/imports/")
-    pictures(page, shots, "imports-none")
+    look(page, "imports-none")
     page.get_by_role("link", name="Import a file").first.click()
-    pictures(page, shots, "import-file")
+    look(page, "import-file")
     page.set_input_files("input[type=file]", {"name": "leady.xlsx", "mimeType": "", "buffer": workbook(ROWS)})
     page.get_by_role("button", name="Go on").click()
     page.wait_for_url(re.compile("/mapping/"))
@@ -72,30 +57,30 @@ def test_a_file_is_brought_over_and_taken_back(page, live_server, client, shots,
     page.get_by_label("Currency of the amounts").fill("PLN")
     page.get_by_label("What “Półki” feeds").select_option("new.company")
     expect(page.get_by_label("Name of the attribute made of “Półki”")).to_be_visible()
-    pictures(page, shots, "import-columns")
+    look(page, "import-columns")
     page.get_by_role("button", name="Preview").click()
     page.wait_for_url(re.compile("/preview/"))
     expect(page.get_by_text("E-mail: “ola at bez”: it is not an e-mail address")).to_be_visible()
-    pictures(page, shots, "import-preview")
+    look(page, "import-preview")
     assert Lead.objects.count() == 0
     page.get_by_role("button", name="Import 3 rows").click()
     expect(page.get_by_text("Waiting for its turn")).to_be_visible()
-    pictures(page, shots, "import-waiting")
+    look(page, "import-waiting")
     work()
     # The page finds out by itself.
     expect(page.get_by_role("link", name="See its leads")).to_be_visible()
-    pictures(page, shots, "import-done")
+    look(page, "import-done")
     assert Lead.objects.count() == 2
     page.get_by_role("link", name="Undo this import").click()
-    pictures(page, shots, "import-undo")
+    look(page, "import-undo")
     page.get_by_role("button", name="Undo the import").click()
     expect(page.get_by_text("Waiting for its turn")).to_be_visible()
     work()
     expect(page.get_by_role("heading", name="Taken back")).to_be_visible()
-    pictures(page, shots, "import-undone")
+    look(page, "import-undone")
     assert Lead.objects.count() == 0
     page.goto(live_server.url + "/imports/")
-    pictures(page, shots, "imports")
+    look(page, "imports")
 
 
 def test_a_file_that_is_too_large_is_told_before_it_is_sent(page, live_server, client, ines):

@@ -54,6 +54,7 @@ def walked(page):
     return len(stops), [*faults, "no way out"]
 
 
+@pytest.mark.tour
 @pytest.mark.parametrize("people", [["sdr", "marketing"], ["manager"]], ids=" ".join)
 def test_every_page_is_walked_by_tab_and_its_keys_are_told(page, client, live_server, shipped, people):
     rows, faults = working_day(client), {}

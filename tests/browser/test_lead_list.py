@@ -95,6 +95,7 @@ def test_a_view_is_saved_shared_and_deleted(page, leads):
     assert SavedView.objects.count() == 0
 
 
+@pytest.mark.tour
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_the_list_opens_has_no_fault(page, leads, shots, scheme):
     page.emulate_media(color_scheme=scheme)

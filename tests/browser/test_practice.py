@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from pipeline.models import PracticeAnswer, PracticeCall
 from tests.factories import TeamFactory, UserFactory
 from tests.pipeline.practice_stories import MOVE, NOTHING, SEASON, Talk, begin
-from tests.visits import sign_in, violations
+from tests.visits import complaints, sign_in, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,9 +28,7 @@ def ola(team):
 def desk(page, live_server, client, ola):
     """Ola's browser, with the scenarios to choose from."""
     sign_in(page, client, live_server, ola)
-    faults = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda said: faults.append(said.text) if "Content Security" in said.text else None)
+    faults = complaints(page, about="Content Security")
     page.goto(f"{live_server.url}/practice/")
     yield page
     assert faults == []
@@ -134,6 +132,7 @@ def all_at_fault(ola):
     return talk.end()
 
 
+@pytest.mark.tour
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_the_pages_of_practice_have_no_accessibility_fault(desk, live_server, shots, ola, team, size, scheme, client):

@@ -21,7 +21,6 @@ from tests.visits import sign_in, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SIZES = [{"width": 1440, "height": 900}, {"width": 390, "height": 844}]
 LONG = "Towarzystwo Miłośników Wielobarwnych Przędz i Tkanin Nadbałtyckich Spółka Komandytowa"
 
 
@@ -52,19 +51,8 @@ def draft():
     ScoringSettings.objects.update(grade_b=60)
 
 
-def both_ways(page, shots, name):
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for size in SIZES:
-            page.set_viewport_size(size)
-            shots(page, f"{name}-{scheme}-{size['width']}")
-            wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            page.set_viewport_size({**size, "height": 4800})
-            assert (name, scheme, size["width"], violations(page), wider) == (name, scheme, size["width"], [], 0)
-    page.set_viewport_size(SIZES[0])
-
-
-def test_the_preview_is_read_everywhere(page, client, live_server, shots, helena):
+@pytest.mark.tour
+def test_the_preview_is_read_everywhere(page, client, live_server, look, helena):
     draft()
     job = counted(helena)
     sign_in(page, client, live_server, helena)
@@ -72,10 +60,10 @@ def test_the_preview_is_read_everywhere(page, client, live_server, shots, helena
     page.get_by_label("Each SDR can take").fill("1")
     page.get_by_role("button", name="Show").click()
     page.wait_for_url("**#capacity")
-    both_ways(page, shots, "preview-long")
+    look(page, "preview-long")
 
 
-def test_a_cell_of_the_matrix_is_opened_by_keyboard(page, client, live_server, shots, helena):
+def test_a_cell_of_the_matrix_is_opened_by_keyboard(page, client, live_server, look, helena):
     draft()
     job = counted(helena)
     sign_in(page, client, live_server, helena)
@@ -90,7 +78,7 @@ def test_a_cell_of_the_matrix_is_opened_by_keyboard(page, client, live_server, s
     page.keyboard.press("Enter")
     page.wait_for_url("**/leads/?from=**")
     assert page.locator("h1").inner_text() == said
-    both_ways(page, shots, "preview-leads-long")
+    look(page, "preview-leads-long")
 
 
 def test_a_draft_that_cannot_score_is_refused_in_words(page, client, live_server, helena):

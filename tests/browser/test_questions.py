@@ -11,7 +11,7 @@ from frameworks_app.models import Framework, Question
 from pipeline.models import DiscoveryCall, PassedQuestion, QuestionUse
 from tests.factories import LeadFactory, UserFactory
 from tests.pipeline.call_stories import begin
-from tests.visits import sign_in, violations
+from tests.visits import complaints, sign_in, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,9 +26,7 @@ def question(shipped):
 @pytest.fixture
 def ada(page, client, live_server, shipped):
     sign_in(page, client, live_server, UserFactory(admin=True, first_name="Ada"))
-    page.said = []
-    page.on("pageerror", lambda error: page.said.append(str(error)))
-    page.on("console", lambda message: page.said.append(message.text) if message.type == "error" else None)
+    page.said = complaints(page)
     page.set_viewport_size(DESK)
     return page
 
@@ -52,6 +50,7 @@ def used(question, *, asked, answered, changed=0, language="en"):
         )
 
 
+@pytest.mark.tour
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_pages_are_faultless_in_both_themes_and_sizes(ada, live_server, shots, question, scheme):
     used(question, asked=41, answered=30, changed=4)

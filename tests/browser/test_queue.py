@@ -10,7 +10,7 @@ from frameworks_app.models import SignalType
 from pipeline.models import DiscoveryCall, FollowUp, Note
 from pipeline.scoring.rescore import rescore_all_marked
 from tests.factories import AnswerFactory, LeadFactory, SignalFactory, StakeholderFactory, UserFactory
-from tests.visits import sign_in, violations
+from tests.visits import complaints, sign_in, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,9 +45,7 @@ def leads(maja):
 @pytest.fixture
 def desk(page, live_server, client, maja, leads):
     sign_in(page, client, live_server, maja)
-    faults = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda said: faults.append(said.text) if "Content Security" in said.text else None)
+    faults = complaints(page, about="Content Security")
     page.set_viewport_size(DESK)
     page.goto(live_server.url)
     yield page
@@ -196,6 +194,7 @@ def test_a_known_company_is_offered_while_its_name_is_typed(desk, live_server, l
     expect(desk.locator("#id_contact-name")).to_have_value("Ewa Zając")
 
 
+@pytest.mark.tour
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_no_page_has_an_accessibility_fault_or_grows_beyond_its_screen(desk, live_server, leads, shots, scheme, size):

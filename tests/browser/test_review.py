@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 from playwright.sync_api import expect
 
+from accounts.calendar import home_day
 from pipeline.actions.review_decisions import Choice, decide
 from pipeline.models import ActionItem, Lead, LeadState, Message, Reason
 from tests.factories import TeamFactory, UserFactory
@@ -83,7 +83,7 @@ def test_a_review_is_held_by_keyboard_and_seen_by_another(desk, beside, review, 
     keys.press("Enter")
     desk.wait_for_url(f"**/leads/{second}/")
     keys.press("s")
-    day = (timezone.localdate() + timedelta(days=200)).isoformat()
+    day = (home_day() + timedelta(days=200)).isoformat()
     desk.locator("#id_close_on").fill(day)
     keys.press("Enter")
     desk.wait_for_url(f"**/leads/{third}/")
@@ -136,6 +136,7 @@ def test_what_is_typed_stays_while_others_decide(desk, live_server, review, hele
     assert review.decisions.standing().get().note == "Their board meets on Monday"
 
 
+@pytest.mark.tour
 def test_every_page_of_it_has_no_fault(desk, live_server, review, helena, paul, shots):
     for number in range(24):
         stage, owner = ("discovery", "qualified", "evaluation", "proposal")[number % 4], (helena, paul)[number % 2]

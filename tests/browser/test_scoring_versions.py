@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from frameworks_app.models import ScoringModelVersion, SignalType
 from tests.factories import UserFactory
-from tests.visits import sign_in
+from tests.visits import complaints, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -13,8 +13,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def ada(page, client, live_server, shipped):
     sign_in(page, client, live_server, UserFactory(admin=True, first_name="Ada", last_name="Nowak"))
-    page.complaints = []
-    page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
+    page.complaints = complaints(page)
     return page
 
 

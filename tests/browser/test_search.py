@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from pipeline.models import Company
 from tests.factories import CompanyFactory, ContactFactory, LeadFactory, TeamFactory, UserFactory
-from tests.visits import sign_in, violations
+from tests.visits import complaints, sign_in, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,9 +21,7 @@ def lead(shipped):
 @pytest.fixture
 def desk(page, client, live_server, lead):
     """Maja at the list of companies, with what the browser has to complain about."""
-    page.complaints = []
-    page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.complaints = complaints(page)
     sign_in(page, client, live_server, lead.state.owner)
     page.goto(f"{live_server.url}/companies/")
     return page

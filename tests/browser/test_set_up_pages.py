@@ -12,7 +12,7 @@ from accounts.models import User
 from frameworks_app.models import DecisionRow, Framework, Icp, ScoringModelVersion
 from pipeline.actions.demo import load_demo
 from pipeline.models import Stage
-from tests.visits import broken_rules, sign_in
+from tests.visits import broken_rules, complaints, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -52,6 +52,7 @@ def faults(page):
     return {(rule["id"], re.sub(r"\d+", "N", node["target"][0])) for rule in rules for node in rule["nodes"]}
 
 
+@pytest.mark.tour
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_set_up_pages_break_only_what_django_breaks(ada, live_server, shots, scheme):
     ada.emulate_media(color_scheme=scheme)
@@ -72,9 +73,7 @@ def test_set_up_pages_break_only_what_django_breaks(ada, live_server, shots, sch
 def test_ada_sees_who_would_move_before_she_saves(ada, live_server, shots):
     icp = Icp.objects.get(key="growing_online_sellers")
     version = ScoringModelVersion.objects.current()
-    said = []
-    ada.on("pageerror", lambda error: said.append(str(error)))
-    ada.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    said = complaints(ada)
     ada.set_viewport_size(DESK)
     ada.goto(live_server.url + change(icp))
     effect = ada.locator("#effect")

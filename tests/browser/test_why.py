@@ -5,8 +5,8 @@ from datetime import time, timedelta
 import pytest
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
+from accounts.calendar import home_day
 from frameworks_app.actions.publish import publish
 from frameworks_app.models import Category, SignalType
 from pipeline.actions.overrides import lift_override, override_category
@@ -19,8 +19,7 @@ from tests.visits import sign_in, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SIZES = [{"width": 1440, "height": 900}, {"width": 390, "height": 844}]
-BEGINS = timezone.localdate() - timedelta(days=60)
+BEGINS = home_day() - timedelta(days=60)
 
 
 @pytest.fixture
@@ -72,21 +71,11 @@ def lead(maja):
     return lead
 
 
-def both_ways(page, shots, name):
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for size in SIZES:
-            page.set_viewport_size(size)
-            shots(page, f"{name}-{scheme}-{size['width']}")
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size(SIZES[0])
-
-
 def since(first, last):
     return f"?since={BEGINS + timedelta(days=first)}&on={BEGINS + timedelta(days=last)}"
 
 
-def test_from_the_line_of_her_lead_to_what_moved_it(page, client, live_server, shots, lead, maja):
+def test_from_the_line_of_her_lead_to_what_moved_it(page, client, live_server, shots, lead, maja, look):
     sign_in(page, client, live_server, maja)
     page.goto(live_server.url + reverse("pipeline:lead_detail", args=[lead.pk]))
     page.locator(".history-fold > summary").click()
@@ -94,7 +83,7 @@ def test_from_the_line_of_her_lead_to_what_moved_it(page, client, live_server, s
     assert page.locator(".history-mark").count() == page.locator(".history-list >> nth=1 >> li").count()
     assert page.locator(".history-bar").count() == 1
     assert violations(page) == []
-    both_ways(page, shots, "score-history")
+    look(page, "score-history")
     page.locator(".history-mark").first.focus()
     page.keyboard.press("Enter")
     dialog = page.locator("dialog#why[open]")
@@ -111,13 +100,14 @@ def test_from_the_line_of_her_lead_to_what_moved_it(page, client, live_server, s
     assert violations(page) == []
 
 
+@pytest.mark.tour
 @pytest.mark.parametrize(
     ("name", "asked"),
     [("changed", since(40, 51)), ("grew", since(11, 12)), ("not-there", since(-30, -20)), ("refused", "?on=soon")],
 )
-def test_each_page_of_a_day_in_both_themes_and_sizes(page, client, live_server, shots, lead, maja, name, asked):
+def test_each_page_of_a_day_in_both_themes_and_sizes(page, client, live_server, look, lead, maja, name, asked):
     sign_in(page, client, live_server, maja)
     page.goto(live_server.url + reverse("pipeline:lead_why", args=[lead.pk]) + asked)
     assert violations(page) == []
-    both_ways(page, shots, f"why-{name}")
+    look(page, f"why-{name}")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

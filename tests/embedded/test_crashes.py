@@ -13,6 +13,8 @@ from leadqual.embedded.processes import wait_until
 
 from .stories import ask, leave, servers_under
 
+pytestmark = pytest.mark.faults
+
 STAGES = {
     "_make_data": "before there is anything",
     "_callers": "after initdb, before its folder has its name",

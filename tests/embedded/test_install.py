@@ -8,6 +8,8 @@ import pytest
 
 from leadqual.embedded import CHECKOUT
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def install(tmp_path, monkeypatch):

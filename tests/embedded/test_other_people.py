@@ -13,7 +13,10 @@ from leadqual.embedded import ensure, home, valkey
 
 from .stories import ask, leave
 
-pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as somebody else")
+pytestmark = [
+    pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as somebody else"),
+    pytest.mark.slow,
+]
 
 
 def nobodys(place):

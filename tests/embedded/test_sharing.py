@@ -3,6 +3,8 @@
 import signal
 import time
 
+import pytest
+
 from .stories import ask, leave
 
 
@@ -48,6 +50,7 @@ def test_two_checkouts_do_not_disturb_each_other(start_person, place, servers):
     assert servers() == 0
 
 
+@pytest.mark.faults
 def test_sigterm_while_starting_leaves_nothing(start_person, place, servers):
     """Half-way in, wherever that is: each attempt gets further, until one is ready."""
     for tenths in range(1, 60):

@@ -7,6 +7,7 @@ from accounts.models import Role, User
 from frameworks_app.actions.packs import load_pack
 from frameworks_app.models import Criterion, DecisionRow, Framework, Icp, ScoringModelVersion
 from pipeline.models import Stage
+from tests.visits import complaints
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,11 +41,11 @@ def pages():
     yield "person", reverse("admin:accounts_user_add")
 
 
+@pytest.mark.tour
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_set_up_pages_have_no_fault_in_the_console(set_up, live_server, shots, scheme, size):
-    faults = []
-    set_up.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    faults = complaints(set_up)
     set_up.emulate_media(color_scheme=scheme)
     set_up.set_viewport_size(size)
     for name, address in pages():

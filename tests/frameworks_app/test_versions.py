@@ -303,7 +303,7 @@ def test_nobody_changes_what_was_published(tidepost, way):
 
 @pytest.mark.django_db(transaction=True)
 def test_only_the_command_that_empties_everything_takes_versions_away(shipped):
-    call_command("flush", interactive=False, verbosity=0)
+    call_command("flush", interactive=False, verbosity=0, reset_sequences=False)
     assert ScoringModelVersion.objects.count() == 0
 
 

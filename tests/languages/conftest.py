@@ -7,8 +7,8 @@ from django.apps import apps
 from django.contrib import admin
 from django.db import connection, models
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 
+from accounts.calendar import home_day
 from accounts.models import Team, User
 from pipeline.actions.erase_places import MENTIONS, OWN, OWN_BEFORE
 from pipeline.models import Lead, Tag
@@ -31,7 +31,7 @@ def greek_world(world):  # noqa: F811
     AnswerFactory(lead=lead, call=world["call"], key="need", rating=4, evidence="confirmed")
     SignalFactory(lead=lead)
     StakeholderFactory(lead=lead, contact__company=lead.company, cares_about="letters")
-    Lead.objects.filter(pk=lead.pk).update(amount=12000, currency="EUR", expected_close=timezone.localdate())
+    Lead.objects.filter(pk=lead.pk).update(amount=12000, currency="EUR", expected_close=home_day())
     for model, columns in columns_in_words():
         tell_in_greek(model, columns)
     return world

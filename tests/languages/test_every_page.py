@@ -10,7 +10,7 @@ from accounts.models import User
 from tests.languages.catalogue import definitions, is_waiting, keys, templates, translated
 from tests.languages.page_texts import texts_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.tour]
 
 OTHERS = ["pl", "ru", "zh-hans"]
 WITHOUT_LATIN = ["ru", "zh-hans"]

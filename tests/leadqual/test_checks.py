@@ -19,21 +19,39 @@ def check(**environment):
     )
 
 
+def test_everything_that_is_wrong_is_named_at_once():
+    wrong = {
+        "SECRET_KEY": "",
+        "LEADQUAL_TIME_ZONE": "Warsaw",
+        "LEADQUAL_CURRENCY": "euro",
+        "LEADQUAL_URL": "leads.example.com",
+        "EMAIL_USE_TLS": "1",
+        "EMAIL_USE_SSL": "1",
+        "EMAIL_TIMEOUT": "900",
+        "DEFAULT_FROM_EMAIL": "leads",
+        "BOUNCE_ADDRESS": "bounces",
+    }
+    result = check(**wrong)
+    assert result.returncode == 1
+    assert [line.split(") ", 1)[1] for line in result.stderr.splitlines() if "(leadqual.E" in line] == [
+        "LEADQUAL_TIME_ZONE is “Warsaw”, which is not a time zone.",
+        "LEADQUAL_CURRENCY is “euro”.",
+        "SECRET_KEY is not set.",
+        "LEADQUAL_URL is “leads.example.com”.",
+        "EMAIL_USE_TLS and EMAIL_USE_SSL are both on.",
+        "EMAIL_TIMEOUT is 900.",
+        "DEFAULT_FROM_EMAIL is “leads”, which is no address.",
+        "BOUNCE_ADDRESS is “bounces”, which is no address.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("environment", "sentence"),
     [
-        ({"SECRET_KEY": ""}, "SECRET_KEY is not set."),
-        ({"LEADQUAL_TIME_ZONE": "Warsaw"}, "LEADQUAL_TIME_ZONE is “Warsaw”, which is not a time zone."),
-        ({"LEADQUAL_CURRENCY": "euro"}, "LEADQUAL_CURRENCY is “euro”."),
         ({"CONN_MAX_AGE": "long"}, "CONN_MAX_AGE is “long”: write a whole number, such as 60."),
-        ({"LEADQUAL_URL": "leads.example.com"}, "LEADQUAL_URL is “leads.example.com”."),
-        ({"EMAIL_USE_TLS": "1", "EMAIL_USE_SSL": "1"}, "EMAIL_USE_TLS and EMAIL_USE_SSL are both on."),
-        ({"EMAIL_TIMEOUT": "900"}, "EMAIL_TIMEOUT is 900."),
-        ({"DEFAULT_FROM_EMAIL": "leads"}, "DEFAULT_FROM_EMAIL is “leads”, which is no address."),
-        ({"BOUNCE_ADDRESS": "bounces"}, "BOUNCE_ADDRESS is “bounces”, which is no address."),
         ({"DATABASE_URL": "sqlite:///leads.db"}, "DATABASE_URL does not name a PostgreSQL database."),
     ],
 )
-def test_a_wrong_value_is_named(environment, sentence):
+def test_what_no_settings_can_be_made_of_is_named_alone(environment, sentence):
     result = check(**environment)
     assert (result.returncode, sentence in result.stderr) == (1, True)

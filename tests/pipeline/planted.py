@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from openpyxl import Workbook
 
+from accounts.calendar import home_day
 from frameworks_app.models import Category, Criterion, SignalType
 from pipeline.actions.bounces import record_bounce
 from pipeline.actions.calls import CallEnd, Said, end_call, record_answer, start_call, write_note
@@ -166,7 +167,7 @@ def happened(lead, maja):
         data={"email": EMAIL, "ip": "203.0.113.7", "page": "/seeds?for=quillfeather"},
     )
     move_lead(lead=lead, stage=Stage.objects.get(key="contacting"), by=maja, note="Hildegard asked us to wait")
-    until = timezone.localdate() + timedelta(days=9)
+    until = home_day() + timedelta(days=9)
     put_on_hold(lead=lead, until=until, kind="other", reason="Hildegard is in Crete", by=maja)
     override_category(lead=lead, category=Category.objects.first(), why="Mrs Quillfeather said so", by=maja)
     HandOff.objects.create(lead=lead, by=maja, note="Say hello to Hildegard")
@@ -198,7 +199,7 @@ def reviewed(lead, maja):
     """A review is named after her, decides about her lead, and is a record since."""
     plan = ReviewSchedule.objects.create(name=f"Deals of {NAME}", at=time(10))
     review = open_review(plan=plan, by=maja)
-    choice = Choice(kind="keep", note="Hildegard is to call back", day=timezone.localdate())
+    choice = Choice(kind="keep", note="Hildegard is to call back", day=home_day())
     decide(review=review, lead=lead, choice=choice, by=maja)
     write_notes(review=review, notes=f"{NAME} is the one", was="", by=maja)
     close_review(review=review, by=maja)

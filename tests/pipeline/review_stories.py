@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 from django.utils import timezone
 
+from accounts.calendar import home_day
 from pipeline.actions.follow_ups import NextStep, plan_follow_up
 from pipeline.actions.outcomes import close_lead, nurture_lead
 from pipeline.actions.review_decisions import Choice, decide
@@ -36,7 +37,7 @@ def stage(key):
 
 def shop(name, key, amount, currency, *, owner, days=20):
     """A lead that has stood in its stage for so many days."""
-    close = timezone.localdate() + timedelta(days=30) if amount else None
+    close = home_day() + timedelta(days=30) if amount else None
     lead = LeadFactory(
         owner=owner, stage=stage(key), company__name=name, amount=amount, currency=currency, expected_close=close
     )
@@ -58,7 +59,7 @@ def first_review(plan, manager, leads, seller):
     Review.objects.filter(pk=review.pk).update(opened_at=then, since=then - timedelta(days=14))
     review.refresh_from_db()
     decide(review=review, lead=leads[0], choice=Choice(kind="keep", note="Wait for their board on Monday"), by=manager)
-    past = timezone.localdate() - timedelta(days=4)
+    past = home_day() - timedelta(days=4)
     said = {"review": review, "owner": seller, "by": manager, "due_on": past}
     add_action_item(text="Ask who signs at Harbour Textiles", lead=leads[1], **said)
     add_action_item(text="New price list for the season", **said)
@@ -75,7 +76,7 @@ def work(leads, manager, seller):
     due_at = timezone.now() + timedelta(days=2)
     plan_follow_up(lead=leads[3], step=NextStep(kind="call", due_at=due_at, note="Their numbers"), by=seller)
     for lead, amount, days in ((leads[9], 26_000, 30), (leads[1], 42_000, 61)):
-        close = timezone.localdate() + timedelta(days=days)
+        close = home_day() + timedelta(days=days)
         Lead.objects.filter(pk=lead.pk).update(amount=amount, expected_close=close)
     return [shop(*said, owner=seller, days=3) for said in FRESH]
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.calendar import home_day
 from frameworks_app.actions.packs import load_pack
 from frameworks_app.actions.publish import publish
 from pipeline.actions import audit_calls
@@ -148,7 +149,7 @@ def test_an_answer_is_saved_and_tells_no_result(client, lead, maja):
 
 def ending(**changes):
     untouched = Stage.objects.get(key="untouched")
-    tomorrow = timezone.localdate() + timezone.timedelta(days=1)
+    tomorrow = home_day() + timezone.timedelta(days=1)
     said = {"outcome": "reached", "stage": untouched.pk, "step_kind": "call", "step_date": tomorrow.isoformat()}
     return {**said, **changes}
 
@@ -213,7 +214,7 @@ def test_the_page_asks_no_more_for_many_than_for_one(client, maja, helena, numbe
 
 def test_each_reads_what_is_theirs(client, lead, maja, helena, team):
     ada, elsewhere = UserFactory(admin=True), UserFactory(manager=True)
-    RejectionCount.objects.create(day=timezone.localdate(), team=None, considered=2)
+    RejectionCount.objects.create(day=home_day(), team=None, considered=2)
     read = [(person, Found(person)) for person in (helena, ada, elsewhere)]
     assert [(found.tally.drawn, found.considered["all"]) for _person, found in read] == [(1, 1), (1, 3), (0, 0)]
     for person, status in ((helena, 200), (ada, 200), (maja, 404), (UserFactory(marketing=True), 404)):

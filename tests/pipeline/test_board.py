@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.calendar import home_day
 from accounts.models import Team
 from pipeline.actions.stages import assign_lead, move_lead
 from pipeline.models import FollowUp, Lead, LeadState, SavedView, Stage, StageMove
@@ -127,7 +128,7 @@ def test_late_is_counted_in_the_business_days_of_the_leads_own_team(client, maja
 
 
 def test_a_lead_is_late_for_the_count_exactly_when_its_card_is(maja, team):
-    Team.objects.filter(pk=team.pk).update(holidays=[timezone.localdate() - timedelta(days=2)], time_zone="Asia/Tokyo")
+    Team.objects.filter(pk=team.pk).update(holidays=[home_day() - timedelta(days=2)], time_zone="Asia/Tokyo")
     now = timezone.now()
     leads = [LeadFactory(owner=maja if n % 2 else None, stage=stage("qualified")) for n in range(80)]
     for n, lead in enumerate(leads):

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.calendar import home_day
 from pipeline.actions.holds import put_on_hold
 from pipeline.actions.stages import assign_lead, move_lead
 from pipeline.models import FollowUp, Hold, Stage
@@ -125,7 +126,7 @@ def test_the_filters_of_the_page_decide_what_stays(lead, helena, look):
 
 def test_a_colleague_who_puts_a_lead_on_hold_is_seen(lead, maja, look):
     look()
-    until = timezone.localdate() + timedelta(days=9)
+    until = home_day() + timedelta(days=9)
     put_on_hold(lead=lead, until=until, kind=Hold.Kind.AWAY, by=maja)
     assert "champion on leave" in look()["html"]
     assert look() is None

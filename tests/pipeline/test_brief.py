@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from pipeline.actions.objections import answer_objection, raise_objection
 from pipeline.models import DiscoveryCall
 from tests.factories import AnswerFactory, LeadFactory, SignalFactory, StakeholderFactory, UserFactory
 
@@ -60,6 +61,18 @@ def test_only_what_happened_since_the_last_conversation_is_new(desk, lead, ola):
     assert [each.pk for each in found.happened.events if each.kind == "signal"] == [fresh.pk]
     edits = [(each.what, each.old, each.new) for each in found.edits if each.of == "Company"]
     assert edits == [("Employees", "40", "60")]
+
+
+def test_what_a_colleague_heard_against_it_meanwhile_is_new(desk, lead, ola):
+    jonas = UserFactory(sdr=True, team=ola.team)
+    old = raise_objection(lead=lead, kind="price", by=jonas)
+    old.raised_at = timezone.now() - timedelta(days=9)
+    old.save()
+    spoke(lead, ola, days_ago=5)
+    raise_objection(lead=lead, kind="timing", text="After the season", by=jonas)
+    answer_objection(objection=old, answer="A third of what they spend on print", by=jonas)
+    told = [(each.kind, each.said["answer"]) for each in brief(desk, lead).happened.events if "objection" in each.kind]
+    assert told == [("objection_answered", "A third of what they spend on print"), ("objection", "")]
 
 
 def test_an_attempt_is_no_conversation(desk, lead, ola):

@@ -1,12 +1,14 @@
 """Many leads changed at once: only what is yours, once, told in full, and taken back as far as it still stands."""
 
 from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.calendar import home_day
 from frameworks_app.models import Category
 from pipeline.actions.bulk import CannotBeUndone, change_many, undo_many
 from pipeline.actions.overrides import override_category
@@ -14,6 +16,7 @@ from pipeline.actions.stages import assign_lead, move_lead
 from pipeline.forms import bulk as forms
 from pipeline.models import BulkAct, CategoryOverride, FollowUp, LeadState, LeadTag, Reason, Stage, StageMove, Tag
 from tests.factories import LeadFactory, TeamFactory, UserFactory
+from tests.pipeline.bulk_stories import send_bulk
 
 pytestmark = pytest.mark.django_db
 KIND = BulkAct.Kind
@@ -47,12 +50,7 @@ def leads(maja):
 
 @pytest.fixture
 def send(client):
-    def post(person, kind, leads=(), **said):
-        client.force_login(person)
-        chosen = {"kind": kind, "lead": [lead.pk for lead in leads], "token": str(uuid4()), "do": "yes", **said}
-        return client.post(reverse("pipeline:bulk"), chosen, follow=True)
-
-    return post
+    return partial(send_bulk, client)
 
 
 def change(kind, leads, by, **said):
@@ -169,7 +167,7 @@ def test_a_status_by_hand_says_why_and_gives_way_to_the_word_before_it(send, maj
 
 def test_a_follow_up_is_for_each_owner_and_else_for_whoever_plans_it(send, helena, maja, leads):
     free = LeadFactory(team=maja.team)
-    day = timezone.localdate() + timedelta(days=3)
+    day = home_day() + timedelta(days=3)
     response = send(helena, "follow_up", [*leads, free], what="email", day=day.isoformat(), note="Send the study")
     assert told(response) == ["4 follow-ups planned."]
     steps = FollowUp.objects.order_by("lead")
@@ -231,7 +229,7 @@ def test_nothing_chosen_and_nothing_of_yours_is_said(send, maja, team):
 
 
 def test_a_double_click_changes_once(send, maja, leads):
-    token, day = str(uuid4()), timezone.localdate().isoformat()
+    token, day = str(uuid4()), home_day().isoformat()
     for _click in range(2):
         send(maja, "follow_up", leads, token=token, what="call", day=day, note="")
     assert (FollowUp.objects.count(), BulkAct.objects.count()) == (3, 1)

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.calendar import home_day
 from frameworks_app.actions.packs import load_pack
 from frameworks_app.actions.publish import publish
 from frameworks_app.models import Criterion
@@ -120,7 +121,7 @@ def test_a_guessed_no_decides_nothing_and_is_asked(call):
 
 def test_friday_is_qualified_and_monday_asks_again(ola, lead, desk, shipped):
     """The date that Ewa named passes on Sunday; nothing else has happened."""
-    sunday = timezone.localdate() - timedelta(days=1)
+    sunday = home_day() - timedelta(days=1)
     for key in ["budget", "authority", "need"]:
         AnswerFactory(lead=lead, key=key, rating=3, days_ago=3)
     AnswerFactory(lead=lead, key="timeline", rating=4, days_ago=3, last_day=sunday)
@@ -137,8 +138,8 @@ def test_friday_is_qualified_and_monday_asks_again(ola, lead, desk, shipped):
 
 def test_a_qualified_result_says_until_when_it_holds(call):
     hear(call, budget=3, authority=3, need=3, timeline=3)
-    until = timezone.localdate() + timedelta(days=30)
-    year = "" if until.year == timezone.localdate().year else f" {until.year}"
+    until = home_day() + timedelta(days=30)
+    year = "" if until.year == home_day().year else f" {until.year}"
     assert verdicts(call)["BANT"].holds == f"holds until {until.day} {until:%B}{year}"
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.calendar import home_day
 from frameworks_app.actions.packs import load_pack
 from frameworks_app.actions.publish import publish
 from frameworks_app.models import Category
@@ -63,7 +64,7 @@ def end(client, call, **typed):
         "stage": proposal.stage.pk,
         "reason": "",
         "step_kind": "call",
-        "step_date": timezone.localdate() + timedelta(days=2),
+        "step_date": home_day() + timedelta(days=2),
         "step_hour": "",
         "step_note": "",
         "summary": "",
@@ -195,7 +196,7 @@ def test_a_next_step_is_asked_of_an_open_lead_and_what_was_typed_stays(desk, cal
 
 
 def test_a_next_step_is_never_in_the_past(desk, call):
-    response = end(desk, call, step_date=timezone.localdate() - timedelta(days=1))
+    response = end(desk, call, step_date=home_day() - timedelta(days=1))
     assert response.context["form"].errors == {"step_date": ["This day has passed: choose today or a later one."]}
 
 
@@ -208,7 +209,7 @@ def test_parking_needs_a_reason_of_its_kind(desk, call):
     assert end(desk, call, step_date="", reason=right.pk).context["form"].errors == {
         "step_date": ["Say when to look at it again. For this reason: In the month when they next plan the budget."]
     }
-    assert end(desk, call, step_date=timezone.localdate() + timedelta(days=200), reason=right.pk).status_code == 302
+    assert end(desk, call, step_date=home_day() + timedelta(days=200), reason=right.pk).status_code == 302
     call.refresh_from_db()
     assert (call.stage.key, call.reason.key) == ("nurture", "no_budget")
 
@@ -299,7 +300,7 @@ def test_who_was_not_there_is_tried_again_when_the_cadence_says_so(desk, call, l
 
 
 def test_another_day_than_the_cadence_names_is_kept(desk, call, lead):
-    day = timezone.localdate() + timedelta(days=9)
+    day = home_day() + timedelta(days=9)
     end(desk, call, outcome="no_show", step_kind="meeting", step_date=day, step_hour="10:00")
     step = FollowUp.objects.open().get(lead=lead)
     assert (step.kind, timezone.localtime(step.due_at).date(), step.has_hour) == ("meeting", day, True)
@@ -308,7 +309,7 @@ def test_another_day_than_the_cadence_names_is_kept(desk, call, lead):
 def test_a_call_that_was_put_off_has_its_new_day(desk, call, lead):
     refused = end(desk, call, outcome="rescheduled", step_date="")
     assert errors(refused) == {"step_date": ["Say which day was agreed instead."]}
-    day = timezone.localdate() + timedelta(days=3)
+    day = home_day() + timedelta(days=3)
     assert end(desk, call, outcome="rescheduled", step_date=day, step_hour="15:00").status_code == 302
     assert [(kind, has_hour) for kind, _day, has_hour in planned(lead)] == [("call", True)]
 
@@ -343,7 +344,7 @@ def test_right_fit_at_the_wrong_time_comes_back_on_the_day_that_was_named(desk, 
     assert errors(end(desk, call, **parked, step_date="")) == {
         "step_date": ["Say when to look at it again. For this reason: 120 days before their contract ends."]
     }
-    day = timezone.localdate() + timedelta(days=150)
+    day = home_day() + timedelta(days=150)
     assert end(desk, call, **parked, step_date=day).status_code == 302
     assert planned(lead) == [("call", day, False)]
     assert (state_of(lead).stage.key, call.lead.stage_moves.get().reason.key) == ("nurture", "bad_timing")

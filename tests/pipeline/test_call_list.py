@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.calendar import home_day
 from pipeline.models import DiscoveryCall, FollowUp
 from tests.factories import LeadFactory, TeamFactory, UserFactory
 
@@ -54,7 +55,7 @@ def test_narrowed_to_a_person_an_outcome_a_day(client, maja, team):
     voicemail = call(maja, days_ago=0, outcome="voicemail")
     reached = call(maja, days_ago=1, outcome="reached", minutes=7)
     his = call(jonas, days_ago=1, outcome="voicemail")
-    yesterday = timezone.localdate(his.started_at).isoformat()
+    yesterday = home_day(his.started_at).isoformat()
     assert page(client, person=jonas.pk)["calls"] == [his]
     assert page(client, whose="all", outcome="voicemail")["calls"] == [voicemail, his]
     assert page(client, whose="all", day=yesterday, outcome="reached")["calls"] == [reached]

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.calendar import home_day
 from pipeline.actions.bulk import change_many
 from pipeline.actions.do_not_contact import leave_alone, lift_do_not_contact
 from pipeline.actions.erase import erase_contact
@@ -86,7 +87,7 @@ def test_he_is_not_in_the_queue_even_with_a_step_that_was_planned(maja, lead):
 def test_only_a_task_can_be_planned_for_him(client, maja, lead, otto):
     client.force_login(maja)
     address = reverse("pipeline:lead_follow_up", args=[lead.pk])
-    said = {"kind": "call", "day": timezone.localdate().isoformat(), "note": "Ring him"}
+    said = {"kind": "call", "day": home_day().isoformat(), "note": "Ring him"}
     refused = client.post(address, said).context["form"].errors
     assert (list(refused), lead.follow_ups.count()) == (["kind"], 0)
     client.post(address, said | {"kind": "task"})

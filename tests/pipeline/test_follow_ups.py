@@ -7,6 +7,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.calendar import home_day
 from pipeline.models import DiscoveryCall, FollowUp
 from tests.factories import LeadFactory, TeamFactory, UserFactory
 
@@ -77,6 +78,10 @@ def test_hers_the_teams_and_nobody_elses(client, maja, lead):
     assert page(client, span="today", whose="team")["steps"] == [mine, his]
     client.force_login(UserFactory(manager=True, team=maja.team))
     assert page(client, span="today")["steps"] == [mine, his]
+    of_jonas = page(client, span="today", whose=jonas.pk)
+    assert (of_jonas["steps"], of_jonas["person"]) == ([his], jonas)
+    # Of another team's people a manager sees nothing, whoever asks.
+    assert page(client, span="today", whose=claire.pk)["steps"] == []
 
 
 def test_a_colleagues_step_is_read_and_not_ticked_off(client, maja):
@@ -119,7 +124,7 @@ def test_put_off_to_the_next_day_of_work_at_the_same_hour_and_back(client, maja,
     response = act(client, "follow_up_snooze", step, to="day")
     step.refresh_from_db()
     due = timezone.localtime(step.due_at, maja.zone)
-    assert (due.isoweekday(), due.time(), due.date() > timezone.localdate()) == (2, time(10, 30), True)
+    assert (due.isoweekday(), due.time(), due.date() > home_day()) == (2, time(10, 30), True)
     client.post(last_message(response).extra_tags)
     step.refresh_from_db()
     assert step.due_at == before
@@ -130,8 +135,8 @@ def test_put_off_to_monday_or_to_any_day(client, maja, lead):
     act(client, "follow_up_snooze", step, to="monday")
     step.refresh_from_db()
     due = timezone.localtime(step.due_at, maja.zone)
-    assert (due.isoweekday(), 0 < (due.date() - timezone.localdate()).days <= 7) == (1, True)
-    day = timezone.localdate() + timedelta(days=40)
+    assert (due.isoweekday(), 0 < (due.date() - home_day()).days <= 7) == (1, True)
+    day = home_day() + timedelta(days=40)
     act(client, "follow_up_snooze", step, to=day.isoformat())
     step.refresh_from_db()
     assert timezone.localdate(step.due_at, maja.zone) == day
@@ -169,7 +174,7 @@ def test_a_step_is_not_handed_to_somebody_who_does_not_see_the_lead(client, maja
 
 
 def test_a_step_is_not_moved_into_the_past(client, maja, lead):
-    yesterday = timezone.localdate() - timedelta(days=1)
+    yesterday = home_day() - timedelta(days=1)
     response = edit(client, plan(lead, maja, 0), day=yesterday.isoformat())
     assert dict(response.context["form"].errors) == {"day": ["This day has passed."]}
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pipeline.actions import jobs
-from pipeline.models import Company, Job, Lead, SavedMapping
+from pipeline.models import Company, Consent, Job, Lead, SavedMapping
 from pipeline.tasks import jobs as run_jobs
 from tests.factories import CompanyFactory, LeadFactory, TeamFactory, UserFactory
 
@@ -215,6 +215,35 @@ def test_two_columns_cannot_feed_the_same(client, ines):
     said = {**suggested(client, job), "source": "crm", "target-0": "company.name", "target-1": "company.name"}
     form = client.post(page("mapping", job), said).context["form"]
     assert form.errors == {"target-1": ["“Company” feeds this already: choose one of the two."]}
+
+
+CONSENTS = (
+    "Name,E-mail,Zgoda na newsletter,Data zgody,Źródło zgody\n"
+    "Anna Berg,anna@brightloom.example,tak,03.02.2025,formularz\n"
+    "Jan Lis,jan@mill.example,nie,,\n"
+    "Eva Ek,eva@mill.example,może,,\n"
+)
+
+
+def test_what_people_said_of_letters_is_shown_before_and_kept_with_its_source(client, ines):
+    job = brought(client, CONSENTS)
+    form = client.get(page("mapping", job)).context["form"]
+    assert [row["target"].value() for row in form.rows()][2:] == ["consent", "consent_on", "consent_how"]
+    mapped(client, job)
+    seen = client.get(page("preview", job)).context["seen"]
+    assert (seen.columns[2:], [row.values[2:] for row in seen.rows]) == (
+        ["Consent to letters", "Consent given on", "Consent: how"],
+        [["Agreed", "Feb. 3, 2025", "formularz"], ["Withdrawn", seen.rows[1].values[3], ""]],
+    )
+    assert [(row.line, row.wrong) for row in seen.problems] == [(4, "Zgoda na newsletter")]
+    assert Consent.objects.count() == 0
+
+
+def test_when_without_whether_is_told_beside_its_column(client, ines):
+    job = brought(client, CONSENTS)
+    response = client.post(page("mapping", job), {**suggested(client, job), "source": "crm", "target-2": ""})
+    sentence = "Say also which column holds the consent itself: yes, no or unknown."
+    assert response.context["form"].errors == {"target-3": [sentence], "target-4": [sentence]}
 
 
 def test_another_sheet_is_read_when_somebody_says_so(client, ines):

@@ -7,8 +7,21 @@ from django.core.serializers import serialize
 from accounts.models import Team, User
 from frameworks_app.models import Attribute, Product
 from pipeline.actions.calls import start_call
+from pipeline.actions.consent import record_consent
 from pipeline.actions.stages import move_lead
-from pipeline.models import Answer, Company, Contact, Job, Lead, LeadState, Note, Signal, Stage, StageMove
+from pipeline.models import (
+    Answer,
+    Company,
+    Consent,
+    Contact,
+    Job,
+    Lead,
+    LeadState,
+    Note,
+    Signal,
+    Stage,
+    StageMove,
+)
 from pipeline.scoring.rescore import rescore_all_marked
 from tests.factories import AnswerFactory, LeadFactory, UserFactory
 
@@ -130,6 +143,39 @@ def test_what_will_go_is_told_before(client, ines):
     ahead = client.get(page("undo", job)).context["ahead"]
     assert (ahead.leads, ahead.companies, ahead.contacts, ahead.moves, ahead.kept_count) == (2, 2, 2, 2, 0)
     assert Lead.objects.count() == 2
+
+
+CONSENTS = (
+    "Record ID,Company name,Contact name,Email,Consent,Consent given on,Consent: how\n"
+    "1,Acme,Ann Bo,ann@acme.example,yes,2025-02-03,web form\n"
+    "2,Beta,Jan Lis,jan@beta.example,no,,\n"
+)
+
+
+def test_what_the_file_said_of_letters_goes_and_what_people_said_stays(client, ines):
+    known = LeadFactory(contact__email="ann@acme.example", company__name="Acme")
+    record_consent(contact=known.contact, state="given", source="told", by=ines)
+    rescore_all_marked()
+    before = everything()
+    job = imported(client, CONSENTS)
+    assert list(Consent.objects.order_by("pk").values_list("state", "source", "import_job")) == [
+        ("given", "told", None),
+        ("given", "import", job.pk),
+        ("withdrawn", "import", job.pk),
+    ]
+    assert client.get(page("undo", job)).context["ahead"].consents == 2
+    undo = undone(client, job)
+    assert (undo.state, undo.error, undo.result["consents"]) == ("done", "", 2)
+    after = everything()
+    assert {name: rows for name, rows in after.items() if rows != before[name]} == {}
+
+
+def test_what_the_file_said_of_letters_goes_also_where_the_lead_stays(client, ines):
+    job = imported(client, CONSENTS)
+    for lead in Lead.objects.all():
+        Note.objects.create(lead=lead, text="She asked for a price.", by=ines)
+    assert undone(client, job).result["consents"] == 2
+    assert (Lead.objects.count(), Contact.objects.count(), Consent.objects.count()) == (2, 2, 0)
 
 
 def test_an_import_is_undone_once(client, ines):

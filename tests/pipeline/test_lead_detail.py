@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.calendar import home_day
 from frameworks_app.models import Attribute, Category, SignalType
 from pipeline.models import (
     CategoryOverride,
@@ -195,7 +196,7 @@ def test_a_note_sent_twice_is_one_note(client, lead, maja):
 def test_a_follow_up_is_planned_in_her_own_zone_and_ticked_off(client, lead, maja):
     maja.time_zone = "Asia/Tokyo"
     maja.save()
-    day = timezone.localdate() + timedelta(days=3)
+    day = home_day() + timedelta(days=3)
     do(client, "lead_follow_up", lead, kind="call", day=day.isoformat(), hour="10:30", note="Price")
     step = FollowUp.objects.get()
     assert (timezone.localtime(step.due_at, maja.zone).strftime("%Y-%m-%d %H:%M"), step.has_hour) == (
@@ -207,7 +208,7 @@ def test_a_follow_up_is_planned_in_her_own_zone_and_ticked_off(client, lead, maj
 
 
 def test_a_follow_up_is_not_planned_for_yesterday(client, lead):
-    yesterday = timezone.localdate() - timedelta(days=1)
+    yesterday = home_day() - timedelta(days=1)
     form = do(client, "lead_follow_up", lead, kind="call", day=yesterday.isoformat()).context["form"]
     assert dict(form.errors) == {"day": ["This day has passed."]}
 

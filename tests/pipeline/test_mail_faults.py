@@ -9,7 +9,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, timedelta
+from datetime import time as time_of_day
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -138,10 +139,10 @@ def processes(post_office, monkeypatch):
 @pytest.mark.faults
 def test_a_clock_killed_at_the_hour_of_digests(processes, post_office):
     keep_schedule()
-    # Everybody's hour has come, wherever they are, and every day is a working day.
+    # Everybody's hour has come, where it is noon and no midnight comes in between, and every day is a working day.
     team = TeamFactory(working_days=[1, 2, 3, 4, 5, 6, 7])
-    hour = (timezone.now() - timedelta(minutes=1)).time().replace(microsecond=0)
-    people = [UserFactory(sdr=True, team=team, time_zone="UTC", digest_at=hour) for _person in range(250)]
+    noon = {"time_zone": at_noon(), "digest_at": time_of_day(11)}
+    people = [UserFactory(sdr=True, team=team, **noon) for _person in range(250)]
     for person in people:
         FollowUp.objects.create(lead=LeadFactory(owner=person), owner=person, due_at=timezone.now())
     often, _is_new = IntervalSchedule.objects.get_or_create(every=1, period=IntervalSchedule.SECONDS)
@@ -160,6 +161,11 @@ def test_a_clock_killed_at_the_hour_of_digests(processes, post_office):
     check(post_office.box, number=250)
     assert set(Message.objects.values_list("person", flat=True)) == {person.pk for person in people}
     assert counted()["sending"] <= 3
+
+
+def at_noon():
+    """A zone where it is between twelve and one. Its name counts hours to the west."""
+    return f"Etc/GMT{timezone.now().astimezone(UTC).hour - 12:+d}"
 
 
 def nothing_waits():

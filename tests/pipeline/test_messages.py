@@ -153,6 +153,10 @@ def test_a_new_address_has_not_bounced(box, anna):
     box.refused[anna.contact.email] = "550 5.1.1 no such user"
     to_contact(anna)
     send_messages()
+    # A list that writes it in capitals brings no other address.
+    anna.contact.email = anna.contact.email.upper()
+    anna.contact.save()
+    assert Signal.objects.filter(type__key="hard_bounce").count() == 1
     anna.contact.email = "anna.berg@brightloom.example"
     anna.contact.save()
     assert not Signal.objects.filter(type__key="hard_bounce").exists()

@@ -7,6 +7,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.calendar import home_day
 from accounts.models import Role
 from frameworks_app.models import Framework, Segment
 from pipeline.actions.stages import move_lead
@@ -155,7 +156,7 @@ def test_evaluation_asks_for_people_the_amount_and_the_day(maja):
         "The expected close",
     ]
     StakeholderFactory(lead=lead)
-    Lead.objects.filter(pk=lead.pk).update(amount=900, currency="EUR", expected_close=timezone.localdate())
+    Lead.objects.filter(pk=lead.pk).update(amount=900, currency="EUR", expected_close=home_day())
     assert open_words(lead, "proposal") == ["Champion: at least 2; now not known"]
 
 
@@ -212,7 +213,7 @@ def test_maja_gives_all_that_is_asked_and_the_lead_goes_on(client, maja, lead):
     said = {f"rate-{key}-rating": "3" for key in BANT}
     said |= {f"rate-{key}-evidence": "heard" for key in BANT}
     said |= hidden(page(client, lead, "qualified"))
-    day = timezone.localdate() + timedelta(days=3)
+    day = home_day() + timedelta(days=3)
     response = move(client, lead, "qualified", **said, **{"step-kind": "call", "step-day": day.isoformat()})
     assert message(response) == "Moved to Qualified (SQL)."
     assert (stage_of(lead), Answer.objects.filter(lead=lead, by=maja).count()) == ("qualified", 4)
@@ -254,7 +255,7 @@ def test_ticks_objections_people_and_facts_are_given_in_the_same_way(client, maj
     Objection.objects.create(lead=lead, kind="price", text="Too dear", raised_by=maja)
     answered(lead, 3, keys=("metrics", "decision_criteria", "champion"))
     said = {"amount-amount": "4200", "amount-currency": "eur", "seat-name": "Eva Holm", "seat-role": "champion"}
-    said |= {"seat-stance": "for", "expected_close-expected_close": timezone.localdate().isoformat()}
+    said |= {"seat-stance": "for", "expected_close-expected_close": home_day().isoformat()}
     move(client, lead, "proposal", **said)
     lead = fresh(lead)
     assert (stage_of(lead), lead.amount, lead.currency) == ("proposal", 4200, "EUR")
@@ -395,7 +396,7 @@ def test_the_page_that_asks_takes_at_most_fifteen_statements(
 
 def test_ending_a_call_waits_for_nothing_and_leads_to_what_is_missing(client, maja, lead):
     call = DiscoveryCall.objects.create(lead=lead, by=maja)
-    day = timezone.localdate() + timedelta(days=3)
+    day = home_day() + timedelta(days=3)
     said = {"outcome": "reached", "stage": stage("qualified").pk, "step_kind": "call", "step_date": day.isoformat()}
     response = client.post(reverse("pipeline:call_end", args=[call.pk]), said | status_of(client, call))
     call.refresh_from_db()
@@ -407,7 +408,7 @@ def test_ending_a_call_waits_for_nothing_and_leads_to_what_is_missing(client, ma
 def test_a_call_that_answers_all_moves_the_lead_with_its_next_step(client, maja, lead):
     call = DiscoveryCall.objects.create(lead=lead, by=maja)
     answered(lead, call=call)
-    day = timezone.localdate() + timedelta(days=3)
+    day = home_day() + timedelta(days=3)
     said = {"outcome": "reached", "stage": stage("qualified").pk, "step_kind": "call", "step_date": day.isoformat()}
     response = client.post(reverse("pipeline:call_end", args=[call.pk]), said | status_of(client, call))
     assert (response.url, stage_of(lead)) == (reverse("pipeline:queue"), "qualified")
@@ -473,7 +474,7 @@ def test_before_it_is_won_the_stage_that_it_leaves_asks(client, maja, helena):
     form = client.get(address).context["form"]
     reason = form.fields["reason"].queryset.filter(kind="won").first()
     said = {"stage": stage("won").pk, "reason": reason.pk, "amount": "900", "currency": "EUR", "note": "Live by May"}
-    said["closed_on"] = timezone.localdate().isoformat()
+    said["closed_on"] = home_day().isoformat()
     response = client.post(address, said)
     assert parts(response) == ["negotiation:objections_answered", "negotiation:criterion:decision_process"]
     given = hidden(response) | {"rate-decision_process-rating": "3"}

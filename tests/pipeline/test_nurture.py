@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import formats, timezone
 
+from accounts.calendar import home_day
 from frameworks_app.models import SignalType
 from pipeline.actions.do_not_contact import leave_alone
 from pipeline.actions.nurture import put_into_track, take_out_of_track
@@ -126,7 +127,7 @@ def test_the_story_of_a_lead_that_comes_back(maja):
     lead = Lead.objects.with_state().get(pk=lead.pk)
     assert (lead.state.stage, lead.state.owner) == (worked_in, maja)
     move = StageMove.objects.filter(lead=lead).first()
-    day = formats.date_format(timezone.localdate(), "SHORT_DATE_FORMAT")
+    day = formats.date_format(home_day(), "SHORT_DATE_FORMAT")
     assert (move.by, move.note) == (None, f"Back from nurture: Demo request ({day}), status MQL")
     call = FollowUp.objects.open().filter(lead=lead).order_by("due_at").first()
     assert (call.owner, call.note) == (maja, move.note)
@@ -155,7 +156,7 @@ def test_whoever_unsubscribes_leaves_and_stays_parked(maja):
 
 def test_the_day_that_parking_named_ends_the_track(maja):
     lead = lead_of(maja)
-    day = timezone.localdate() + timedelta(days=20)
+    day = home_day() + timedelta(days=20)
     nurture_lead(lead=lead, reason=Reason.objects.get(key="no_budget"), by=maja, back_on=day)
     days_pass(19)
     assert stay(lead) is not None

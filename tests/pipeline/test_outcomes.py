@@ -8,6 +8,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.calendar import home_day
 from pipeline.models import DiscoveryCall, FollowUp, HandOff, LeadState, Reason, Stage, StageMove
 from tests.factories import AnswerFactory, LeadFactory, TeamFactory, UserFactory
 
@@ -63,7 +64,7 @@ def park(client, lead, **said):
 
 
 def close(client, lead, **said):
-    return do(client, "lead_close", lead, **{"closed_on": timezone.localdate().isoformat(), **said})
+    return do(client, "lead_close", lead, **{"closed_on": home_day().isoformat(), **said})
 
 
 def plan(lead, owner, **how):
@@ -128,7 +129,7 @@ def test_parked_it_comes_back_when_the_reason_says(client, maja, lead):
     promised = plan(lead, maja, note="Send the case study")
     park(client, lead, reason=reason("no_priority").pk)
     back = FollowUp.objects.exclude(pk=promised.pk).get()
-    day = timezone.localdate() + timedelta(days=90)
+    day = home_day() + timedelta(days=90)
     while day.isoweekday() > 5:
         day += timedelta(days=1)
     assert (state_of(lead).stage.key, timezone.localtime(back.due_at, maja.zone).date(), back.owner) == (
@@ -146,10 +147,10 @@ def test_a_day_is_asked_where_the_reason_names_none(client, lead):
     assert errors(response) == {
         "back_on": ["Say when to look at it again. For this reason: In the month when they next plan the budget."]
     }
-    assert errors(park(client, lead, reason=reason("no_budget").pk, back_on=timezone.localdate())) == {
+    assert errors(park(client, lead, reason=reason("no_budget").pk, back_on=home_day())) == {
         "back_on": ["Choose a later day than today."]
     }
-    day = timezone.localdate() + timedelta(days=200)
+    day = home_day() + timedelta(days=200)
     response = park(client, lead, reason=reason("no_budget").pk, back_on=day)
     assert state_of(lead).stage.key == "nurture"
     assert undo(client, response) == "Taken back: the lead is where it was."
@@ -259,12 +260,12 @@ def test_a_reason_of_another_kind_is_refused(client, lead):
 
 def test_closed_last_week_it_is_closed_on_that_day(client, lead):
     LeadState.objects.filter(lead=lead).update(stage_changed_at=timezone.now() - timedelta(days=30))
-    day = timezone.localdate() - timedelta(days=7)
+    day = home_day() - timedelta(days=7)
     lost = {"stage": stage("lost").pk, "reason": reason("lost_price").pk}
     assert errors(close(client, lead, **lost, closed_on=day - timedelta(days=40)))["closed_on"][0].startswith(
         "The lead came to Discovery after this day"
     )
-    assert errors(close(client, lead, **lost, closed_on=timezone.localdate() + timedelta(days=1))) == {
+    assert errors(close(client, lead, **lost, closed_on=home_day() + timedelta(days=1))) == {
         "closed_on": ["This day is still to come."]
     }
     close(client, lead, **lost, closed_on=day)

@@ -48,9 +48,9 @@ def names():
     return sorted(str(contact) for contact in Contact.objects.all())
 
 
-def test_until_an_admin_says_so_only_files_go():
+def test_until_an_admin_says_so_only_files_and_old_letters_go():
     said = {rule.kind: rule.days for rule in RetentionRule.objects.all()}
-    assert said == {"idle_person": None, "change_history": None, "files": 30}
+    assert said == {"idle_person": None, "change_history": None, "files": 30, "letters": 730}
 
 
 def test_people_of_closed_leads_go_when_nothing_has_been_heard_of_them(clock):
@@ -58,7 +58,7 @@ def test_people_of_closed_leads_go_when_nothing_has_been_heard_of_them(clock):
         old_lead(stage, contact__name=name)
     keep("idle_person", 90)
     clock.move_to(LATER)
-    assert keep_retention() == {"idle_person": 2, "files": 0}
+    assert keep_retention() == {"idle_person": 2, "files": 0, "letters": 0}
     assert names() == ["Erased person", "Erased person", "Nurtured", "Open"]
     assert list(Erasure.objects.values_list("cause", "by")) == [("retention", None)] * 2
 
@@ -67,7 +67,7 @@ def test_they_stay_one_day_less(clock):
     old_lead("won", contact__name="Won")
     keep("idle_person", 101)
     clock.move_to(LATER)
-    assert keep_retention() == {"idle_person": 0, "files": 0}
+    assert keep_retention() == {"idle_person": 0, "files": 0, "letters": 0}
 
 
 def test_one_word_about_them_starts_the_time_anew(clock):
@@ -75,7 +75,7 @@ def test_one_word_about_them_starts_the_time_anew(clock):
     write_note(lead=lead, text="Still reads us", by=None, client_id=uuid4(), at=LATER - timedelta(days=1))
     keep("idle_person", 90)
     clock.move_to(LATER)
-    assert keep_retention() == {"idle_person": 0, "files": 0}
+    assert keep_retention() == {"idle_person": 0, "files": 0, "letters": 0}
 
 
 def test_somebody_who_also_has_an_open_lead_stays(clock):
@@ -84,7 +84,7 @@ def test_somebody_who_also_has_an_open_lead_stays(clock):
     other.stakeholders.create(contact=lead.contact, role="champion")
     keep("idle_person", 90)
     clock.move_to(LATER)
-    assert keep_retention() == {"idle_person": 0, "files": 0}
+    assert keep_retention() == {"idle_person": 0, "files": 0, "letters": 0}
 
 
 def test_the_second_night_finds_nothing_more(clock):
@@ -137,6 +137,7 @@ def test_a_dry_run_says_what_would_go(clock, capsys):
     assert capsys.readouterr().out.splitlines() == [
         "People of closed leads, since anything last happened: 1 would go",
         "Files of imports and exports: 0 would go",
+        "What letters to contacts said: 0 would go",
     ]
     assert (names()[0] == "Erased person", Erasure.objects.count()) == (False, 0)
 

@@ -14,6 +14,8 @@ from pipeline.reports.review.flow import flow
 from pipeline.reports.review.scope import Scope
 from tests.pipeline.real_pipeline import STAGES, bring_bpi, brought, counted, read_events, work_of
 
+pytestmark = pytest.mark.slow
+
 EVERYTHING = Scope()
 OPEN = ["untouched", "contacting", "discovery", "evaluation", "proposal", "negotiation"]
 

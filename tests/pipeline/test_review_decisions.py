@@ -7,6 +7,7 @@ from django.db import ProgrammingError, transaction
 from django.utils import timezone
 from icalendar import Calendar
 
+from accounts.calendar import home_day
 from pipeline.actions.follow_ups import finish_follow_up
 from pipeline.actions.review_decisions import (
     Choice,
@@ -43,7 +44,7 @@ from tests.factories import AnswerFactory, LeadFactory, SignalFactory, TeamFacto
 pytestmark = pytest.mark.django_db
 
 KIND = ReviewDecision.Kind
-TODAY = timezone.localdate()
+TODAY = home_day()
 SOON = TODAY + timedelta(days=8)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from accounts.calendar import home_zone
+from accounts.calendar import home_day, home_zone
 from accounts.models import Team, User
 from pipeline.actions.review_opening import open_review
 from pipeline.actions.reviews import close_review
@@ -96,7 +96,7 @@ def test_a_review_that_is_opened_today_counts_as_the_file_does_and_the_next_begi
     plan = ReviewSchedule(name="Since spring", at=time(10))
     then = MAVEN_DATES[0][0]
     first = open_review(plan=plan, by=None, since=end_of(then))
-    told = Counter(counts_of_file(opportunities(maven), then, date.today()))
+    told = Counter(counts_of_file(opportunities(maven), then, home_day()))
     told.update({"new": 500, "now": 500, "carried": 500})
     assert in_words(counts_of(first)) == dict(told)
     close_review(review=first, by=None)

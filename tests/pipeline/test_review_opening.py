@@ -7,6 +7,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.calendar import home_day
 from pipeline.actions.follow_ups import NextStep, plan_follow_up
 from pipeline.actions.holds import put_on_hold
 from pipeline.actions.outcomes import close_lead
@@ -142,12 +143,12 @@ def test_a_closed_review_never_changes(fridays, helena):
 
 def test_days_are_business_days_of_the_team_and_stand_while_the_lead_waits(fridays, helena, maja, team):
     lead, waits = (lead_in("evaluation", maja, days_ago=14) for _each in range(2))
-    put_on_hold(lead=waits, until=timezone.localdate() + timedelta(days=20), kind="budget", by=maja)
-    team.holidays = [timezone.localdate() - timedelta(days=back) for back in range(3, 10)]
+    put_on_hold(lead=waits, until=home_day() + timedelta(days=20), kind="budget", by=maja)
+    team.holidays = [home_day() - timedelta(days=back) for back in range(3, 10)]
     team.save()
     review = open_review(plan=fridays, by=helena)
     assert review.leads.get(lead=lead).days == 5
-    assert review.leads.get(lead=waits).held_until == timezone.localdate() + timedelta(days=20)
+    assert review.leads.get(lead=waits).held_until == home_day() + timedelta(days=20)
 
 
 def test_each_flag_looks_at_what_it_names(fridays, helena, maja):
@@ -169,7 +170,7 @@ def test_what_is_seen_to_has_no_flag(fridays, helena, maja):
 
 def test_waiting_for_a_reason_is_neither_stalled_nor_without_a_next_step(fridays, helena, maja):
     lead = lead_in("evaluation", maja, days_ago=60)
-    put_on_hold(lead=lead, until=timezone.localdate() + timedelta(days=9), kind="budget", by=maja)
+    put_on_hold(lead=lead, until=home_day() + timedelta(days=9), kind="budget", by=maja)
     assert not flags_of(open_review(plan=fridays, by=helena), lead) & {Flag.STALLED, Flag.NO_NEXT_STEP}
 
 

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
+from accounts.calendar import home_day
 from pipeline.actions.review_decisions import Choice, decide
 from pipeline.actions.review_items import add_action_item
 from pipeline.actions.review_opening import open_review
@@ -31,7 +31,7 @@ from .review_stories import held_twice, shop, stage
 
 pytestmark = pytest.mark.django_db
 
-SOON = timezone.localdate() + timedelta(days=8)
+SOON = home_day() + timedelta(days=8)
 MOST = 15
 
 
@@ -214,7 +214,7 @@ def test_the_last_decision_leads_back_to_the_first_page(desk, review):
 
 def test_slip_and_nurture_are_done_at_once(desk, review):
     first, second = agenda(review)[:2]
-    later = timezone.localdate() + timedelta(days=120)
+    later = home_day() + timedelta(days=120)
     desk.post(page("review_lead", review.pk, first), said(review, first, "slip", close_on=later.isoformat()))
     reason = Reason.objects.get(key="no_budget").pk
     parked = {"nurture_reason": reason, "back_on": later.isoformat()}
@@ -241,7 +241,7 @@ def test_of_two_who_decide_the_second_chooses_between_both(client, review, helen
     paul = UserFactory(manager=True, team=team, first_name="Paul")
     decide(review=review, lead=Lead.objects.get(pk=lead), choice=Choice(kind="keep", note="Mine"), by=paul)
     client.force_login(helena)
-    later = (timezone.localdate() + timedelta(days=90)).isoformat()
+    later = (home_day() + timedelta(days=90)).isoformat()
     late = {"kind": "slip", "seen": "", "note": "Yours", "close_on": later}
     answer = client.post(page("review_lead", review.pk, lead), late)
     html = answer.content.decode()
@@ -366,7 +366,7 @@ def test_a_schedule_is_made_changed_and_opened(desk, helena, maja):
 
 def test_a_review_beside_the_schedules_is_compared_with_any_day(desk, helena, maja):
     lead = LeadFactory(owner=maja, stage=stage("discovery"))
-    day = timezone.localdate() - timedelta(days=30)
+    day = home_day() - timedelta(days=30)
     answer = desk.post(
         page("review_create"), {"title": "After the fair", "since": day.isoformat(), "people": [maja.pk]}
     )
@@ -378,7 +378,7 @@ def test_a_review_beside_the_schedules_is_compared_with_any_day(desk, helena, ma
         [lead.pk],
     )
     assert made.since.astimezone(helena.zone).date() == day
-    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
+    tomorrow = (home_day() + timedelta(days=1)).isoformat()
     assert "since" in desk.post(page("review_create"), {"since": tomorrow}).context["form"].errors
 
 
@@ -392,6 +392,8 @@ def test_the_load_of_each_person_is_a_row_whose_numbers_are_links(desk, review, 
     )
     html = desk.get(page("review_load")).content.decode()
     assert f"/leads/?owner={maja.pk}&amp;attention=no_step" in html
+    assert row.overdue == 1
+    assert f"/follow-ups/?whose={maja.pk}&amp;span=overdue" in html
 
 
 def test_everything_stands_in_a_file(desk, review, helena):

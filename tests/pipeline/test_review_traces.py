@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.calendar import home_day
 from pipeline.actions.review_decisions import Choice, decide, keep_all_unflagged
 from pipeline.models import ActionItem, Lead
 from pipeline.reports.activity import feed, of_leads
@@ -35,7 +36,8 @@ def story(helena, maja):
 def test_what_was_promised_in_a_review_comes_third_in_the_queue_once_its_day_is_over(story, maja):
     harbour = story["reviewed"][1]
     found = {entry.lead.pk: entry.reason for entry in queue_of(maja).mine}
-    assert (found[harbour.pk].why, found[harbour.pk].days_late) == (Why.ACTION_ITEM, 4)
+    with timezone.override(maja.zone):
+        assert (found[harbour.pk].why, found[harbour.pk].days_late) == (Why.ACTION_ITEM, 4)
     assert Why.FAST_LANE < Why.ACTION_ITEM < Why.HAND_OFF
 
 
@@ -47,7 +49,7 @@ def test_the_queue_counts_ones_own_action_items_and_their_page_lists_them(client
 
 
 def test_decisions_stand_among_what_happened_to_the_lead(story, helena):
-    lead, later = story["reviewed"][1], timezone.localdate() + timedelta(days=90)
+    lead, later = story["reviewed"][1], home_day() + timedelta(days=90)
     before = [event.kind for event in feed(of_leads(lead.pk)).events].count("review")
     decide(review=story["review"], lead=lead, choice=Choice(kind="slip", day=later, note="Their budget"), by=helena)
     event = next(event for event in feed(of_leads(lead.pk)).events if event.kind == "review")

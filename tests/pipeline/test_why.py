@@ -4,9 +4,9 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext, override
 
+from accounts.calendar import home_day
 from frameworks_app.actions.publish import publish
 from frameworks_app.models import Category, SignalType
 from pipeline.actions.erase import erase_contact
@@ -161,7 +161,7 @@ def test_what_an_erased_person_took_along_is_said(client, lead):
 
 def test_what_history_has_let_go_of_is_said(client, lead):
     RetentionRule.objects.update_or_create(kind=RetentionRule.Kind.CHANGE_HISTORY, defaults={"days": 1})
-    if timezone.localdate() > WEDNESDAY + timedelta(days=1):
+    if home_day() > WEDNESDAY + timedelta(days=1):
         assert "are kept for 1 day" in why(client, lead, on="2026-03-24").context["gaps"][0]
 
 

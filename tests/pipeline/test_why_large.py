@@ -11,6 +11,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.calendar import home_day
 from frameworks_app.models import SignalType
 from pipeline.models import Lead
 from pipeline.reports.why import MOST_SIGNALS
@@ -18,7 +19,7 @@ from pipeline.scoring.rescore import rescore_all_marked
 from tests.factories import LeadFactory, TeamFactory, UserFactory
 from tests.pipeline.scoring.histories import World
 
-pytestmark = pytest.mark.usefixtures("shipped")
+pytestmark = [pytest.mark.usefixtures("shipped"), pytest.mark.slow]
 
 SIGNALS = 100_000
 RECENT = 50
@@ -70,7 +71,7 @@ def test_its_pages_open_and_old_signals_are_one_line_per_type(client, lead, djan
 
 
 def test_yesterday_and_what_changed_since_open_as_well(client, lead, django_assert_max_num_queries):
-    today = timezone.localdate()
+    today = home_day()
     World.begin(today - timedelta(days=30))
     Lead.objects.filter(pk=lead.pk).update(
         recorded_at=timezone.now() - timedelta(days=20), occurred_at=timezone.now() - timedelta(days=20)

@@ -29,6 +29,15 @@ def stalled_after(expected):
     return max(expected, -(-3 * expected // 2) - 1)
 
 
+def start_of(state):
+    return state.clock_restarted_at or state.stage_changed_at
+
+
+def days_stood(state, calendar, waits_since, now):
+    """Business days on the clock of a stage; while the lead waits, those up to the day `waits_since`."""
+    return calendar.days_between(calendar.day_of(start_of(state)), waits_since or calendar.day_of(now))
+
+
 class Clock:
     """Leads without a team go by the plain week."""
 
@@ -46,12 +55,8 @@ class Clock:
     def read(self, lead):
         """What the clock of this lead says; the lead comes with_clock, as everything that is said of it."""
         state, hold = lead.state, waiting_of(lead)
-        since = state.clock_restarted_at or state.stage_changed_at
-        calendar = self.calendars[state.team_id]
-        until = hold.since if hold else calendar.day_of(self.now)
-        return Reading(
-            lead, calendar.days_between(calendar.day_of(since), until), self.expected.get(state.stage_id), since, hold
-        )
+        days = days_stood(state, self.calendars[state.team_id], hold.since if hold else None, self.now)
+        return Reading(lead, days, self.expected.get(state.stage_id), start_of(state), hold)
 
     def late(self):
         """Leads that have stood longer than expected, as a condition: one comparison with a moment that stage and
@@ -118,21 +123,39 @@ class Reading:
     @cached_property
     def told(self):
         """What last set the clock back: "12 business days since it came to Proposal on 3 May, moved by Maja"."""
-        words = ngettext("%(days)d business day %(since)s", "%(days)d business days %(since)s", self.days)
-        told = words % {"days": self.days, "since": self.said_of_start()}
+        told = self.words() % {
+            "days": self.days,
+            "stage": self.lead.state.stage,
+            "day": date_format(timezone.localtime(self.since), "DATE_FORMAT"),
+            "person": self.lead.came and self.lead.came["by"],
+        }
         return _("The clock stands: %(told)s") % {"told": told} if self.hold else told
 
-    def said_of_start(self):
-        said = {"stage": self.lead.state.stage, "day": date_format(timezone.localtime(self.since), "DATE_FORMAT")}
+    def words(self):
+        """Whole sentences, for languages bend days and stage by what follows."""
         if self.lead.state.clock_restarted_at:
-            return _("since waiting ended on %(day)s") % said
+            return ngettext(
+                "%(days)d business day since waiting ended on %(day)s",
+                "%(days)d business days since waiting ended on %(day)s",
+                self.days,
+            )
         if self.lead.came is None:
-            return _("since it arrived in %(stage)s on %(day)s") % said
+            return ngettext(
+                "%(days)d business day since it arrived in %(stage)s on %(day)s",
+                "%(days)d business days since it arrived in %(stage)s on %(day)s",
+                self.days,
+            )
         if not self.lead.came["by"]:
-            return _("since a rule moved it to %(stage)s on %(day)s") % said
-        return _("since it came to %(stage)s on %(day)s, moved by %(person)s") % {
-            **said, "person": self.lead.came["by"]
-        }  # fmt: skip
+            return ngettext(
+                "%(days)d business day since a rule moved it to %(stage)s on %(day)s",
+                "%(days)d business days since a rule moved it to %(stage)s on %(day)s",
+                self.days,
+            )
+        return ngettext(
+            "%(days)d business day since it came to %(stage)s on %(day)s, moved by %(person)s",
+            "%(days)d business days since it came to %(stage)s on %(day)s, moved by %(person)s",
+            self.days,
+        )
 
 
 def with_clock(leads):

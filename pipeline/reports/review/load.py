@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
-from django.utils import timezone
 
 from accounts.models import User
 from pipeline.models import FollowUp, Stage
 from pipeline.reports.board.clock import Clock
 from pipeline.reports.board.columns import Money
+from pipeline.reports.follow_ups import Span, condition
 
 COUNTED = ("leads", "stalled", "untouched", "waiting", "no_next_step")
 
@@ -45,14 +45,14 @@ class Loads:
         return max((row.leads for row in self.rows), default=0)
 
 
-def loads(leads, now=None):
+def loads(leads):
     """Of these leads, such as Scope.of(review).leads(user): those that are open, by owner, the fullest hands first."""
     stages = list(Stage.objects.active().of_kind(Stage.Kind.OPEN))
     leads = leads.open().standing()
     by_owner = {}
     for row in counted(leads, Clock(stages)):
         add(by_owner.setdefault(row["state__owner"], Load(None)), row, stages)
-    for owner, number in overdue(leads, now or timezone.now()):
+    for owner, number in overdue(leads):
         by_owner.setdefault(owner, Load(None)).overdue = number
     people = User.objects.select_related("team").in_bulk(filter(None, by_owner))
     for key, load in by_owner.items():
@@ -88,7 +88,7 @@ def add(load, row, stages):
         setattr(load, name, getattr(load, name) + row[name])
 
 
-def overdue(leads, now):
-    """Steps of these leads that are past their time, by whoever is to take them."""
-    steps = FollowUp.objects.open().filter(due_at__lt=now, lead__in=leads).order_by()
+def overdue(leads):
+    """Steps of these leads that are overdue, as the list of follow-ups says it, by whoever is to take them."""
+    steps = FollowUp.objects.open().filter(condition(Span.OVERDUE), lead__in=leads).order_by()
     return steps.values_list("owner").annotate(number=Count("pk"))

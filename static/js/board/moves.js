@@ -89,11 +89,15 @@ document.addEventListener("submit", (event) => {
   const card = form.matches("[data-undo]") && cardById(form.dataset.of);
   if (!card) return;
   event.preventDefault();
+  if (card.getAttribute("aria-busy")) return;
+  // Drawn by a look at what others have changed meanwhile, it would not be there for its answer.
+  card.setAttribute("aria-busy", "true");
+  const fail = (name) => { card.removeAttribute("aria-busy"); show(name); };
   fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" }).then((answer) => {
-    if (answer.type !== "opaqueredirect") return show("failed");
+    if (answer.type !== "opaqueredirect") return fail("failed");
     form.closest(".toast-note").remove();
     return drawAnew(card);
-  }, () => show("offline"));
+  }, () => fail("offline"));
 }, true);
 
 // More cards have come: of a card that came twice the newer one stays.

@@ -141,12 +141,12 @@ def test_agents_come_with_their_managers_and_offices(maven):
 
 ORDERS = [
     ("maven_accounts", "maven_teams", "maven"),
-    ("maven", "maven_teams", "maven_accounts"),
-    ("maven_teams", "maven", "maven_accounts"),
+    pytest.param(("maven", "maven_teams", "maven_accounts"), marks=pytest.mark.slow),
+    pytest.param(("maven_teams", "maven", "maven_accounts"), marks=pytest.mark.slow),
 ]
 
 
-@pytest.mark.parametrize("order", ORDERS, ids="-".join)
+@pytest.mark.parametrize("order", ORDERS, ids=" ".join)
 def test_opportunities_accounts_and_teams_come_in_any_order(maven, order):
     for mapping in order:
         assert import_file(path=maven / MAVEN[mapping], mapping=mapping)[1].rejected == {}
@@ -164,6 +164,7 @@ def test_opportunities_accounts_and_teams_come_in_any_order(maven, order):
     assert states.filter(team=None).count() == 0
 
 
+@pytest.mark.slow
 def test_web_leads_come_with_what_was_known_before_apart_from_what_was_written_after(real_data):
     path = real_data / "xeducation" / "leads.csv"
     assert numbers_of(path, "xeducation") == said(6468, created=6468)

@@ -43,6 +43,13 @@ HEADERS = {
         "first_name,last_name,gender,title,status,company,email_work,email_home",
         "contact.first_name,contact.last_name,,contact.title,stage,company.name,contact.email,",
     ),
+    "Mailing list": (
+        "Email Address,First Name,Email opt-in,Consent date,Consent source,Option",
+        "contact.email,contact.first_name,consent,,consent_how,",
+    ),
+    "Consent in Polish": ("E-mail;Zgoda na newsletter;Źródło zgody", "contact.email,consent,consent_how"),
+    "Consent in Russian": ("Почта;Согласие на рассылку;Источник согласия", "contact.email,consent,consent_how"),
+    "Consent in Chinese": ("邮箱;同意接收邮件;同意来源", "contact.email,consent,consent_how"),
     "Polish": (
         "Nazwa firmy;Imię i nazwisko;Adres e-mail;Stanowisko;Opiekun;Źródło",
         "company.name,contact.name,contact.email,contact.title,owner,lead.source",

@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
+from accounts.calendar import home_day
 from frameworks_app.actions.document import draft_document
 from frameworks_app.models import Attribute, Category, Criterion, Icp, SignalType
 from frameworks_app.scoring import Model
@@ -220,7 +221,7 @@ def test_the_amount_that_is_written_with_the_outcome_does_not_count(compiled, ma
 
 def known_fit(compiled, lead):
     question = Question(window=Ended.ALL)
-    ((_life, _end, found),) = judged(compiled, question, timezone.localdate(), lead.pk, lead.pk)
+    ((_life, _end, found),) = judged(compiled, question, home_day(), lead.pk, lead.pk)
     return found.fit_low
 
 

@@ -127,6 +127,7 @@ def many_leads(how_many, types):
     return [lead.pk for lead in leads]
 
 
+@pytest.mark.slow
 def test_a_very_large_model_says_the_same_of_a_thousand_leads(large_model, forty_types):
     ids = many_leads(1_000, list(forty_types.values()))
     with connection.cursor() as cursor:
