@@ -106,6 +106,23 @@ def test_three_outcomes_in_a_row_by_one_key_each_and_the_last_is_taken_back(desk
     assert DiscoveryCall.objects.filter(lead=leads[2]).count() == 0
 
 
+AS_SOON_AS_IT_IS_THERE = """() => new MutationObserver((changes, observer) => {
+  observer.disconnect();
+  document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "x", bubbles: true, cancelable: true }));
+}).observe(document.getElementById("queue").parentElement, { childList: true })"""
+
+
+def test_a_key_as_soon_as_the_next_lead_is_there_does_not_load_the_page_anew(desk, leads):
+    desk.evaluate("document.body.dataset.stayed = 'yes'")
+    desk.evaluate(AS_SOON_AS_IT_IS_THERE)
+    desk.keyboard.press("v")
+    expect(desk.locator(".toast-note").last).to_contain_text("Find the right number")
+    expect(desk.locator("body")).to_have_attribute("data-stayed", "yes")
+    expect(desk.locator(":focus")).to_have_text("Baltic Yarn")
+    logged = DiscoveryCall.objects.order_by("pk").values_list("lead", "outcome")
+    assert list(logged) == [(leads[1].pk, "voicemail"), (leads[0].pk, "wrong_number")]
+
+
 def test_an_attempt_is_logged_by_the_mouse_and_counted(desk, leads):
     row = desk.locator("[data-row]").filter(has_text="Velo Nord")
     row.get_by_role("button", name="Log an attempt").click()
