@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from pipeline.models import Answer, DiscoveryCall, Note
 from tests.factories import AnswerFactory, LeadFactory, StakeholderFactory, UserFactory
 from tests.pipeline.call_stories import begin, hear
-from tests.visits import complaints, sign_in, violations
+from tests.visits import WHOLE, complaints, sign_in, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -78,7 +78,7 @@ def test_the_pages_of_a_call_have_no_accessibility_fault(desk, live_server, shot
     name = f"{scheme}-{size['width']}"
     shots(desk, f"call-{name}", full_page=False)
     # Tall enough that the bottom line covers nothing.
-    desk.set_viewport_size({**size, "height": 3600})
+    desk.set_viewport_size({**size, "height": WHOLE})
     shots(desk, f"call-whole-{name}")
     assert violations(desk) == []
     assert desk.evaluate("document.documentElement.scrollWidth") == size["width"]

@@ -8,7 +8,7 @@ from accounts.models import User
 from frameworks_app.actions.document import draft_document
 from frameworks_app.models import Icp, SignalType
 from pipeline.actions.demo import load_demo
-from tests.visits import complaints, sign_in, violations
+from tests.visits import WHOLE, complaints, sign_in, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -56,7 +56,7 @@ def test_every_part_is_faultless_in_both_themes_and_sizes(ada, live_server, shot
             if excess := ada.evaluate("document.documentElement.scrollWidth - innerWidth"):
                 wider[part, size["width"]] = excess
             # At full height, so that no bar that stays in place covers what axe looks at.
-            ada.set_viewport_size({**size, "height": 3600})
+            ada.set_viewport_size({**size, "height": WHOLE})
             if faults := violations(ada):
                 found[part, size["width"]] = faults
     assert (found, wider, ada.said) == ({}, {}, [])

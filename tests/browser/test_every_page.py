@@ -10,7 +10,7 @@ from frameworks_app.actions.packs import load_pack
 from frameworks_app.actions.publish import publish
 from tests.factories import UserFactory
 from tests.product_pages import PAGES, of_a_newcomer
-from tests.visits import complaints, sign_in, violations
+from tests.visits import WHOLE, complaints, sign_in, violations
 from tests.working_day import working_day
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -66,7 +66,7 @@ def minded(page, scheme, size, visited):
     """What axe finds, at full height, so that no bar that stays in place covers what it looks at."""
     if (scheme, size["width"]) not in LOOKED_AT[: 1 if visited.pressed else None]:
         return []
-    page.set_viewport_size({**size, "height": 3600})
+    page.set_viewport_size({**size, "height": WHOLE})
     found = violations(page)
     page.set_viewport_size(size)
     return found

@@ -11,7 +11,7 @@ from frameworks_app.models import Framework, Question
 from pipeline.models import DiscoveryCall, PassedQuestion, QuestionUse
 from tests.factories import LeadFactory, UserFactory
 from tests.pipeline.call_stories import begin
-from tests.visits import complaints, sign_in, violations
+from tests.visits import WHOLE, complaints, sign_in, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -78,7 +78,7 @@ def test_the_pages_are_faultless_in_both_themes_and_sizes(ada, live_server, shot
             if excess := ada.evaluate("document.documentElement.scrollWidth - innerWidth"):
                 wider[name, size["width"]] = excess
             # At full height, so that no bar that stays in place covers what axe looks at.
-            ada.set_viewport_size({**size, "height": 3600})
+            ada.set_viewport_size({**size, "height": WHOLE})
             if faults := violations(ada):
                 found[name, size["width"]] = faults
     assert (found, wider, ada.said) == ({}, {}, [])
@@ -130,7 +130,7 @@ def test_two_admins_and_a_mistake_lose_nothing(ada, live_server, shots, question
     expect(ada.locator(".form-errors")).to_contain_text("Write at least the English text")
     expect(ada.get_by_role("heading", name="Somebody saved this question meanwhile")).to_be_visible()
     shots(ada, "question-overtaken")
-    ada.set_viewport_size({**DESK, "height": 3600})
+    ada.set_viewport_size({**DESK, "height": WHOLE})
     assert violations(ada) == []
     field.fill("What would you spend?")
     with ada.expect_navigation():

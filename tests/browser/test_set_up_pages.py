@@ -12,7 +12,7 @@ from accounts.models import User
 from frameworks_app.models import DecisionRow, Framework, Icp, ScoringModelVersion
 from pipeline.actions.demo import load_demo
 from pipeline.models import Stage
-from tests.visits import broken_rules, complaints, sign_in
+from tests.visits import WHOLE, broken_rules, complaints, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -64,7 +64,7 @@ def test_set_up_pages_break_only_what_django_breaks(ada, live_server, shots, sch
             shots(ada, f"set-up-{name}-{scheme}-{size['width']}")
             if excess := ada.evaluate("document.documentElement.scrollWidth - innerWidth"):
                 wider[name, size["width"]] = excess
-            ada.set_viewport_size({**size, "height": 3600})
+            ada.set_viewport_size({**size, "height": WHOLE})
             found |= faults(ada)
     assert sorted(found) == sorted((rule, selector) for rule, selectors in KNOWN.items() for selector in selectors)
     assert wider == {}

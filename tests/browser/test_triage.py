@@ -11,7 +11,7 @@ from pipeline.actions.outcomes import return_lead
 from pipeline.models import HandOff, Lead, Reason
 from pipeline.scoring.rescore import rescore_all_marked
 from tests.factories import AnswerFactory, LeadFactory, SignalFactory
-from tests.visits import complaints, sign_in, violations
+from tests.visits import WHOLE, complaints, sign_in, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -109,7 +109,7 @@ def test_triage_has_no_accessibility_fault(ines, live_server, shots, scheme):
             ines.goto(live_server.url + address)
             shots(ines, f"triage-{name}-{scheme}-{size['width']}")
             wider = ines.evaluate("document.documentElement.scrollWidth - innerWidth")
-            ines.set_viewport_size({**size, "height": 3600})
+            ines.set_viewport_size({**size, "height": WHOLE})
             if (found := violations(ines)) or wider:
                 faults[name, size["width"]] = (found, wider)
     assert faults == {}
