@@ -23,6 +23,15 @@ def quick_passwords():
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_emptying():
+    from django.test import TransactionTestCase
+
+    from tests.emptied import empty
+
+    TransactionTestCase._fixture_teardown = empty
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The shipped definitions are there in every test that rolls back."""
