@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from django.utils.dateparse import parse_datetime
 
 from pipeline.models import BulkAct, FollowUp, Lead
+from pipeline.scoring.facts import rows
 
-from .bulk_sql import PLAN, rows, run
+from .bulk_sql import PLAN, run
 from .bulk_stages import move, move_back
 from .bulk_tracks import put_in, take_out, undo_entries, undo_exits
 from .hand_off_rules import ask_for_hand_over

@@ -3,14 +3,6 @@
 from django.db import connection
 
 
-def rows(sql, **values):
-    """What a statement answers, as dictionaries."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        names = [column.name for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
 def run(sql, **values):
     with connection.cursor() as cursor:
         cursor.execute(sql, values)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from accounts.calendar import Calendar
 from pipeline.models import FollowUp, Reason, Stage
 from pipeline.reports.asked import open_before
+from pipeline.scoring.facts import rows
 
-from .bulk_sql import PLAN, rows
+from .bulk_sql import PLAN
 from .follow_ups import drop_follow_ups, pick_up_follow_ups, senseless
 from .nurture import enter_parked
 from .nurture_undo import take_back_stays

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from .contact import Contact
 from .do_not_contact import fingerprint
@@ -181,6 +182,10 @@ class Message(models.Model):
 
     def __str__(self):
         return f"{self.subject} → {self.shown_address}"
+
+    @property
+    def heading(self):
+        return pgettext("letter", "Text removed") if self.emptied_at else self.subject or "–"
 
     @property
     def shown_address(self):

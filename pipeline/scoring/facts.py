@@ -29,7 +29,7 @@ def load_leads(compiled, scope, parameters, source=PRESENT, **more):
     """Each lead's row; `more` are further columns as SQL."""
     columns = lead_columns(compiled.document, compiled.workflows, source) | {"day": source.day} | more
     named = ", ".join(f"{text} AS {name}" for name, text in columns.items())
-    return rows(f"SELECT {named} {source.leads(scope)}", parameters)
+    return rows(f"SELECT {named} {source.leads(scope)}", **parameters)
 
 
 def load_events(compiled, scope, parameters, source=PRESENT):
@@ -49,7 +49,7 @@ def load_events(compiled, scope, parameters, source=PRESENT):
 def load_answers(compiled, scope, parameters, source=PRESENT):
     keys = {pk: key for key, pk in compiled.keys.criteria.items()}
     found = defaultdict(dict)
-    for row in rows(standing_rows(compiled.document, compiled.keys, scope, source), parameters):
+    for row in rows(standing_rows(compiled.document, compiled.keys, scope, source), **parameters):
         if row["rating"] is not None and row["criterion_id"] in keys:
             answer = Answer(row["rating"], row["evidence"], row["expires"], row["id"])
             found[row["lead_id"]][keys[row["criterion_id"]]] = answer
@@ -75,7 +75,8 @@ def facts_of(document, row, events, answers):
     )
 
 
-def rows(text, parameters):
+def rows(text, /, **parameters):
+    """What a statement answers, as dictionaries."""
     with connection.cursor() as cursor:
         cursor.execute(text, parameters)
         names = [column.name for column in cursor.description]

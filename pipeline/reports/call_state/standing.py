@@ -90,7 +90,7 @@ def standing_answers(compiled, lead_id, today):
         standing=standing_rows(compiled.document, compiled.keys, scope),
         against=AGAINST.format(expiry=expiry(compiled.document, compiled.keys, "other")),
     )
-    found = rows(select, compiled.parameters(today, scope))
+    found = rows(select, **compiled.parameters(today, scope))
     return {keys[row.pop("criterion_id")]: Standing(**row | {"value": read_value(row["value"])}) for row in found}
 
 
